@@ -1,0 +1,1 @@
+"""Arrays into figures: plain data for the components that draw them."""

@@ -1,0 +1,307 @@
+"""The figures of the lesson on edges: a filter at two scales, and a filter that learns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnlib.figures import scene
+from cnnlib.figures.scene import Item
+from cnnlib.figures.steps import convolution_steps
+from cnnlib.filters import FILTERS
+from cnnlib.lessons.edges import Board, EdgesOptions, Response, lens_corner, lens_side
+from cnnlib.lessons.learning_filter import Learning
+
+Array = NDArray[Any]
+
+FILTER_WORDS = {
+    "vertical": "Vertical",
+    "horizontal": "Horizontal",
+    "sobel": "Sobel",
+    "sobel_horizontal": "Sobel, horizontal",
+    "scharr": "Scharr",
+    "scharr_horizontal": "Scharr, horizontal",
+    "prewitt": "Prewitt",
+    "prewitt_horizontal": "Prewitt, horizontal",
+    "laplacian": "Laplacian",
+    "sharpen": "Sharpen",
+    "box_blur": "Box blur",
+    "gaussian_blur": "Blur",
+    "emboss": "Emboss",
+    "identity": "Identity",
+    "custom": "Your own",
+}
+CHIPS = ("vertical", "horizontal", "sobel", "scharr", "sharpen", "gaussian_blur")
+BOARD_WORDS = {
+    "guide": "the guide's 6 × 6",
+    "step": "bright to dark",
+    "dark-step": "dark to bright",
+    "photo": "pixels under the lens",
+    "own": "your own numbers",
+}
+
+
+def edges_scene(
+    options: EdgesOptions, board: Board, response: Response, grey: Array, *, title: str, alt: str
+) -> Item:
+    """The main figure: the filter over the photograph above, over the small board below."""
+    rows = [
+        _photo_row(options, board, response, grey, title=title, alt=alt),
+        *_board_rows(options, board),
+    ]
+    side = lens_side(options)
+    row, column = lens_corner(options, grey)
+    steps = [] if board.y is None else convolution_steps(board.x[..., None], board.applied[..., None, None])
+    return {
+        "rows": rows,
+        "steps": steps,
+        "at": options.at,
+        "at_field": "at",
+        "autoplay": True,
+        "zoom": int(options.zoom),
+        "lens": {
+            "field": "lens",
+            "row": row,
+            "column": column,
+            "rows": side,
+            "columns": side,
+            "last_row": grey.shape[0] - side,
+            "last_column": grey.shape[1] - side,
+        },
+    }
+
+
+def _photo_row(
+    options: EdgesOptions, board: Board, response: Response, grey: Array, *, title: str, alt: str
+) -> list[Item]:
+    side = lens_side(options)
+    height, width = grey.shape
+    f_h, f_w = board.weights.shape
+    picture = scene.photo(
+        "photo",
+        scene.grey(grey),
+        role="input",
+        title="Picture",
+        note=f"{width} × {height}, {title}",
+        alt=f"{alt}, in grey",
+        lens={"rows": side, "columns": side},
+        feeds="x",
+        controls=[scene.select("zoom", options.zoom, [(z, f"{z}×") for z in ("1", "2", "4", "8")], "Zoom")],
+    )
+    weights = scene.board(
+        "filter",
+        board.weights,
+        role="filter",
+        title="Filter",
+        note=f"{f_h} × {f_w}, click to edit",
+        shade="diverging",
+        edit="weights",
+        low=-99,
+        high=99,
+    )
+    presets = scene.chips(
+        "presets",
+        "filter",
+        options.filter,
+        [
+            {"value": name, "label": FILTER_WORDS[name], "icon": scene.numbers(FILTERS[name])}
+            for name in CHIPS
+        ],
+        "Filters",
+    )
+    more = scene.controls(
+        "more",
+        [
+            scene.select("filter", options.filter, FILTER_WORDS.items(), "All filters"),
+            scene.select("weights", scene.numbers(board.weights), _sizes(board.weights), "Size of the filter"),
+        ],
+    )
+    out = board.weights.shape
+    answer = scene.photo(
+        "response",
+        _response_raster(response),
+        role="output",
+        title={"response": "Response", "magnitude": "Magnitude", "direction": "Direction"}[response.kind],
+        note=f"{width - out[1] + 1} × {height - out[0] + 1}",
+        alt=f"{response.kind} of the filter {FILTER_WORDS[options.filter]} over {alt}",
+        lens={"rows": side - out[0] + 1, "columns": side - out[1] + 1},
+        feeds="y" if response.kind == "response" else None,
+        legend=_legend(response),
+        controls=[
+            scene.select(
+                "show",
+                options.show,
+                [("response", "signed"), ("magnitude", "magnitude"), ("direction", "direction")],
+                "What is shown",
+            )
+        ],
+    )
+    return [
+        picture,
+        scene.operator("times", "∗", "convolved with"),
+        scene.column(weights, presets, more),
+        scene.operator("equals", "=", "equals"),
+        answer,
+    ]
+
+
+def _response_raster(response: Response) -> Item:
+    if response.kind == "response":
+        return scene.signed(response.values)
+    limit = float(np.percentile(response.values, 99)) or 1.0
+    if response.kind == "magnitude" or response.degrees is None:
+        return scene.signed(response.values, palette="sequential", limit=limit)
+    return scene.angles(response.degrees, response.values / limit)
+
+
+def _legend(response: Response) -> list[tuple[str, str]]:
+    if response.kind == "response":
+        return [("positive", "above 0"), ("negative", "below 0")]
+    if response.kind == "magnitude":
+        return [("input", "strong edge")]
+    return []
+
+
+def _sizes(weights: Array) -> list[tuple[Any, str]]:
+    """The filter cut or grown with zeros, about its middle, to each size from 1×1 to 7×7."""
+    choices = []
+    for size in range(1, 8):
+        grown = np.zeros((size, size))
+        for i in range(size):
+            for j in range(size):
+                row = i + (weights.shape[0] - size) // 2
+                column = j + (weights.shape[1] - size) // 2
+                if 0 <= row < weights.shape[0] and 0 <= column < weights.shape[1]:
+                    grown[i, j] = weights[row, column]
+        same = weights.shape == (size, size)
+        choices.append((scene.numbers(weights if same else grown), f"{size} × {size}"))
+    return choices
+
+
+def _board_rows(options: EdgesOptions, board: Board) -> list[list[Item]]:
+    n_h, n_w = board.x.shape
+    f_h, f_w = board.applied.shape
+    under = scene.board(
+        "x",
+        board.x,
+        role="input",
+        title="Under the lens" if options.board == "photo" else "Numbers",
+        edit="numbers",
+        low=-999,
+        high=999,
+        controls=[scene.select("board", options.board, BOARD_WORDS.items(), "Which numbers")],
+    )
+    slid = scene.board(
+        "w",
+        board.applied,
+        role="filter",
+        title="Filter, turned by 180°" if options.flip else "Filter",
+        shade="diverging",
+    )
+    if board.y is None:
+        return [[under, scene.operator("times2", "∗", "convolved with"), slid, scene.words("no", board.refusal, tone="note")]]
+    size = f"{n_h} − {f_h} + 1 = {n_h - f_h + 1}"
+    output = scene.board(
+        "y",
+        board.y,
+        role="output",
+        title="Output",
+        note=f"{board.y.shape[0]} × {board.y.shape[1]}, since {size}",
+        shade="diverging",
+    )
+    flip = scene.select(
+        "flip",
+        options.flip,
+        [(False, "cross-correlation, as in CNNs"), (True, "convolution, filter flipped")],
+        "Which operation",
+    )
+    lines = -(-f_h * f_w // 9)
+    return [
+        [under, scene.operator("times2", "∗", "convolved with"), slid, scene.operator("equals2", "=", "equals"), output],
+        [scene.formula(lines=lines)],
+        [scene.player(), scene.controls("operation", [flip])],
+    ]
+
+
+def learning_scene(
+    learning: Learning, hidden: Array | None, target: Array, answers: list[Array], at: int | None = None
+) -> Item:
+    """Gradient descent to watch: the learned filter, its answer and the loss, a frame for some of the steps.
+
+    `target` (H, W) is what the answer should become, `answers` the answer at each frame, `hidden`
+    the filter that made the target, where there is one.
+    """
+    shown = learning.frames(len(answers))
+    weights = learning.weights
+    limit = float(np.abs(hidden if hidden is not None else weights[-1]).max()) or 1.0
+    small = target.shape[0] <= 12
+    spread = float(np.percentile(np.abs(target), 99)) or 1.0
+    learned = scene.board(
+        "learned",
+        weights[0],
+        role="filter",
+        title="Learned filter",
+        shade="diverging",
+        limit=limit,
+        decimals=2,
+        frames=[
+            {"channels": scene.channels(weights[step]), "note": f"after {step} steps"} for step in shown
+        ],
+    )
+    row: list[Item] = []
+    if hidden is not None:
+        row += [
+            scene.board("hidden", hidden, role="filter", title="Hidden filter", shade="diverging", limit=limit),
+            scene.operator("versus", "→", "to be found by"),
+        ]
+    row += [learned]
+    loss = scene.curve(
+        "loss",
+        "Loss",
+        [{"name": "loss", "values": learning.losses[shown], "role": "output"}],
+        log=True,
+        x_label="step 0",
+        x_last=str(len(learning.losses) - 1),
+        role="output",
+        note="half the mean squared error, log scale",
+        alt=f"The loss falls from {learning.losses[0]:.3g} to {learning.losses[-1]:.3g}.",
+    )
+    if small:
+        pictures = [
+            scene.board(
+                "now",
+                answers[0],
+                role="output",
+                title="Its answer",
+                shade="diverging",
+                limit=spread,
+                decimals=1,
+                frames=[{"channels": scene.channels(np.round(answer, 2))} for answer in answers],
+            )
+        ]
+    else:
+        pictures = [
+            scene.photo(
+                "wanted",
+                scene.signed(target, limit=spread, coarse=True),
+                role="output",
+                title="Wanted",
+                alt="The answer of the hidden filter",
+            ),
+            scene.photo(
+                "now",
+                scene.signed(answers[0], limit=spread, coarse=True),
+                role="output",
+                title="Its answer",
+                alt="The answer of the learned filter at the step shown",
+                frames=[scene.signed(answer, limit=spread, coarse=True) for answer in answers],
+            ),
+        ]
+    return {
+        "rows": [[*row, loss], pictures, [scene.player("frame")]],
+        "frames": len(shown),
+        "at": len(shown) - 1 if at is None else at,
+        "steps": [],
+    }

@@ -1,0 +1,66 @@
+"""What every lesson page has round its figure: the head, the boxes below it, and the way on."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from cnnlib.options import Options
+from cnnlib.web import component
+from cnnlib.web.navigation import place_of
+from cnnlib.web.questions import questions_panel
+from cnnlib.web.state import PageState
+
+O = TypeVar("O", bound=Options)
+
+
+def open_lesson(page: str, kind: type[O], lead: str) -> PageState[O]:
+    """Read the link and draw the head: title, sentence, what the link got wrong, the copy button."""
+    state = PageState(page, kind)
+    place = place_of(page)
+    component.mount(
+        "head",
+        key=f"head:{page}",
+        data={
+            "eyebrow": place.eyebrow,
+            "title": place.title,
+            "lead": lead,
+            "label": "Copy link to exactly this",
+            "query": state.query,
+            "complaints": list(state.complaints),
+        },
+    )
+    return state
+
+
+def surprise(text: str) -> None:
+    """The "It surprised me" box: an erratum of the guide or a trap, in Markdown."""
+    with st.container(border=True, key="surprise"):
+        st.markdown(f"**It surprised me**\n\n{text}")
+
+
+def questions(state: PageState[Any]) -> None:
+    """The three questions of the lesson; the option `quiz` is the seed of their numbers."""
+    questions_panel(
+        state.page,
+        state.options,
+        state.options.quiz,
+        on_fresh=lambda seed: state.change(quiz=seed),
+        on_solution=state.adopt,
+    )
+
+
+def snippets(numpy: str, keras: str) -> None:
+    """The figure as code to copy, folded; `tests/lessons` runs both and compares with the figure."""
+    with st.expander("The same in code", icon=":material/code:"):
+        left, right = st.tabs(["NumPy", "Keras"])
+        left.code(numpy, language="python")
+        right.code(keras, language="python")
+
+
+def close_lesson(page: str) -> None:
+    """The way on: the next lesson."""
+    following = place_of(page).following
+    if following is not None:
+        st.page_link(following.page, label=f"Next: {following.title}", icon=":material/arrow_forward:")

@@ -1,0 +1,92 @@
+"""The learner's picture: a bundled sample, an upload or the camera, kept in this session's memory only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from cnnlib import images
+from cnnlib.web.state import PageState
+
+MINE = "mine"
+_OWN = "own_picture"
+_REFUSED = "own_picture_refused"
+KEPT_SIDE = 1024
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The chosen picture: (H, W, 3) uint8, how it is called, its credit line, and a text for the blind."""
+
+    pixels: NDArray[np.uint8]
+    title: str
+    credit: str
+    alt: str
+
+
+def current(state: PageState[Any], *, max_side: int) -> Picture:
+    """The picture the options ask for, no larger than `max_side`.
+
+    A link cannot carry anybody's own picture: where it asks for one that this session does not have,
+    a sentence says so and the default sample is shown.
+    """
+    name = state.options.picture
+    if name == MINE:
+        if _OWN in st.session_state:
+            pixels = images.fit(st.session_state[_OWN], max_side)
+            return Picture(pixels, "your picture", "", "Your own picture")
+        st.info(
+            "This link was made with somebody's own picture, which never leaves their session: "
+            "showing a sample. Choose *Picture* to bring your own.",
+            icon=":material/photo:",
+        )
+        name = type(state.options)().picture
+    about = images.about_sample(name)
+    return Picture(_sample(name, max_side), about.title, about.credit, about.title)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _sample(name: str, max_side: int) -> NDArray[np.uint8]:
+    return images.sample(name, max_side=max_side)
+
+
+def chooser(state: PageState[Any]) -> None:
+    """A button "Picture" that opens samples, upload and camera; refusals are said beside it."""
+    with st.popover("Change the picture", icon=":material/photo_camera:"):
+        names = images.samples()
+        state.pick("picture", {name: images.about_sample(name).title for name in names} | {MINE: "My own"})
+        st.file_uploader(
+            "Your own picture",
+            key=f"{state.page}:upload",
+            on_change=_take_upload,
+            args=(state, f"{state.page}:upload"),
+            help="It stays in the memory of this session: not stored, not shown to anybody else, not part of any link.",
+        )
+        camera = st.toggle("Use the camera", key=f"{state.page}:camera_on")
+        if camera:
+            st.camera_input(
+                "Take a picture",
+                key=f"{state.page}:camera",
+                on_change=_take_upload,
+                args=(state, f"{state.page}:camera"),
+                label_visibility="collapsed",
+            )
+    if refused := st.session_state.get(_REFUSED):
+        st.warning(refused, icon=":material/broken_image:")
+
+
+def _take_upload(state: PageState[Any], key: str) -> None:
+    st.session_state.pop(_REFUSED, None)
+    file = st.session_state.get(key)
+    if file is None:
+        return
+    try:
+        st.session_state[_OWN] = images.decode(file.getvalue(), max_side=KEPT_SIDE)
+    except ValueError as refusal:
+        st.session_state[_REFUSED] = str(refusal)
+        return
+    state.change(picture=MINE)

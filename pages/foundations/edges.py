@@ -1,0 +1,116 @@
+"""Lesson 1: edges and filters."""
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from cnnlib import images
+from cnnlib.convolution import conv2d
+from cnnlib.figures.edges import FILTER_WORDS, edges_scene, learning_scene
+from cnnlib.filters import FILTERS
+from cnnlib.lessons.edges import (
+    PICTURE_SIDE,
+    EdgesOptions,
+    keras_snippet,
+    numpy_snippet,
+    respond,
+    small_board,
+)
+from cnnlib.lessons.learning_filter import learn, standardised
+from cnnlib.web import component, page, picture
+
+LEARNING_SIDE = 96
+
+
+def follow(options: EdgesOptions, fields: dict[str, Any]) -> dict[str, Any]:
+    """What an edit in the figure brings with it."""
+    changes = dict(fields)
+    if "weights" in fields:
+        changes["filter"] = "custom"
+    elif fields.get("filter") == "custom":
+        changes["weights"] = FILTERS.get(options.filter, np.array(options.weights))
+    if "numbers" in fields:
+        changes["board"] = "own"
+    elif fields.get("board") == "own":
+        changes["numbers"] = board.x
+    if "lens" in fields:
+        changes["board"] = "photo"
+    return changes
+
+
+state = page.open_lesson(
+    "edges",
+    EdgesOptions,
+    "A filter is nine numbers that slide over a picture. Where the picture looks like the filter, "
+    "the answer is large.",
+)
+options = state.options
+shown = picture.current(state, max_side=PICTURE_SIDE)
+grey = images.to_grey(shown.pixels)
+board = small_board(options, grey)
+
+with st.container(border=True):
+    component.mount(
+        "board",
+        key="edges:figure",
+        data=edges_scene(
+            options, board, respond(options, grey), grey, title=shown.title, alt=shown.alt
+        ),
+        on_change=state.heard(follow),
+    )
+    picture.chooser(state)
+    st.caption(shown.credit)
+
+left, right = st.columns(2)
+with left:
+    st.markdown(
+        "The filter lies on nine numbers, each pair is multiplied, and the nine products are added: "
+        "**one** number of the output. Then it moves on by one and does it again. Over a flat region "
+        "the products of $1\\;0\\;{-1}$ cancel; where bright meets dark they do not. Nothing here knows "
+        "what an edge is: a large answer *means* that the picture looks like the filter."
+    )
+with right:
+    page.surprise(
+        "Mathematicians turn the filter by 180° before they slide it and call only that a "
+        "*convolution*; without the turn it is a *cross-correlation*. Networks learn their numbers "
+        "anyway, so nobody turns. Choose **convolution** beside the player: an edge filter like this "
+        "one only changes its sign."
+    )
+
+st.subheader("A filter that learns", anchor="learn")
+st.markdown(
+    "Nobody has to invent the nine numbers. Hide a filter, show only what goes in and what comes out, and "
+    "gradient descent on $J=\\frac{1}{2m}\\sum(\\mathrm{conv}(x,w)-t)^2$ finds it."
+)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def learning_figure(x: np.ndarray, target: np.ndarray, hidden: Any, rate: float, seed: int) -> Any:
+    """The whole run as a scene, worked out once for the same question."""
+    run = learn(x, target, size=3, rate=rate, seed=seed)
+    answers = [
+        conv2d(x[..., None], run.weights[step][..., None, None])[..., 0] for step in run.frames(24)
+    ]
+    return learning_scene(run, hidden, target, answers), run.diverged, float(run.losses[-1])
+
+
+with st.container(border=True):
+    choices, rate, seed = st.columns([2, 2, 1])
+    with choices:
+        state.pick("goal", FILTER_WORDS | {"painted": "Edges that I paint"})
+    with rate:
+        state.slider("rate", step=0.01)
+    with seed:
+        state.number("seed")
+    if options.goal == "painted":
+        st.caption("Painting comes with the board below.")
+    hidden = np.array(FILTERS["sobel" if options.goal == "painted" else options.goal])
+    x = standardised(images.to_grey(images.fit(shown.pixels, LEARNING_SIDE)))
+    target = conv2d(x[..., None], hidden[..., None, None])[..., 0]
+    scene, diverged, last = learning_figure(x, target, hidden, options.rate, options.seed)
+    component.mount("board", key="edges:learning", data=scene)
+
+page.questions(state)
+page.snippets(numpy_snippet(board), keras_snippet(board))
+page.close_lesson("edges")
