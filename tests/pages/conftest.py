@@ -1,0 +1,31 @@
+"""`open_page`: the whole app run without a browser, showing one page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cnnlib.web.navigation import course
+
+ROOT = Path(__file__).parents[2]
+PAGES = {lesson.name: lesson.page for lessons in course().values() for lesson in lessons}
+PAGES |= {"home": "pages/start/home.py", "not-found": "pages/start/not_found.py"}
+
+
+@pytest.fixture
+def open_page() -> Callable[..., AppTest]:
+    """`open_page("edges", stride="2")`: app.py with that page and query, run to its end without a fault."""
+
+    def opened(name: str, **query: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        app.switch_page(PAGES[name])
+        for field, value in query.items():
+            app.query_params[field] = value
+        app.run()
+        assert not app.exception, app.exception
+        return app
+
+    return opened
