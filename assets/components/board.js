@@ -13,6 +13,7 @@ convlab.views.board = (root, send) => {
   let playing = 0;
   let settling = 0;
   let opened = false;
+  let replayed;
   let index = null;
 
   const flat = (items) => items.flatMap((item) => (item.type === "column" ? flat(item.items) : [item]));
@@ -259,7 +260,12 @@ convlab.views.board = (root, send) => {
         part.view.update(item);
       }
       showAt();
-      if (!opened) { opened = true; introduce(); }
+      if (!opened) { opened = true; introduce(); } else if (data.replay !== replayed && !convlab.still()) {
+        figure.pause();
+        figure.go(0, false);
+        run(count() - 1, () => {});
+      }
+      replayed = data.replay;
     },
     destroy() {
       clearTimeout(playing);

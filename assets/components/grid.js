@@ -21,7 +21,7 @@ convlab.grid = (figure, first) => {
   let brush = null;
   const past = [];
   let known = "";
-  let mine = "";
+  const ours = new Set();
 
   const values = () => figure.send.latest(item.edit, item.channels);
   const asChannels = (value) => (Array.isArray(value?.[0]?.[0]) ? value : [value]);
@@ -90,7 +90,7 @@ convlab.grid = (figure, first) => {
   }
 
   function put(value) {
-    mine = JSON.stringify(asChannels(value));
+    ours.add(JSON.stringify(asChannels(value)));
     figure.send({ [item.edit]: value });
     refresh();
     figure.stale();
@@ -254,7 +254,7 @@ convlab.grid = (figure, first) => {
       turn.hidden = item.view !== "stack";
       heading.update(item);
       const arrived = JSON.stringify(item.channels);
-      if (arrived !== known && arrived !== mine) past.length = 0;
+      if (arrived !== known && !ours.has(arrived)) { past.length = 0; ours.clear(); }
       known = arrived;
       undoButton.hidden = past.length === 0;
       refresh();

@@ -12,8 +12,7 @@ convlab.heading = (figure) => {
     update(item) {
       title.textContent = item.title ?? "";
       title.dataset.role = item.role ?? "";
-      remark.replaceChildren(item.note ?? "", ...(item.legend ?? []).map(([tone, text]) => h("span", { class: "cl-legend" },
-        h("i", { class: "cl-swatch", "data-tone": tone, "aria-hidden": "true" }), text)));
+      remark.textContent = item.note ?? "";
       convlab.controls(figure, controls, item.controls ?? []);
     },
   };
@@ -46,3 +45,7 @@ convlab.controls = (figure, place, wanted) => {
     if (control.kind === "switch") input.checked = value;
   });
 };
+
+// What the colours of a picture mean: pairs of tone and words.
+convlab.legend = (pairs) => convlab.h("p", { class: "cl-legend" }, pairs.map(([tone, text]) => convlab.h("span", {},
+  convlab.h("i", { class: "cl-swatch", "data-tone": tone, "aria-hidden": "true" }), text)));

@@ -5,7 +5,8 @@ convlab.photo = (figure) => {
   const canvas = h("canvas", { role: "img" });
   const lens = h("div", { class: "cl-lens", role: "slider", tabindex: "0", "aria-valuemin": "0" });
   const frame = h("div", { class: "cl-photo-frame" }, canvas, lens);
-  const element = h("section", { class: "cl-photo" }, heading.element, frame);
+  const key = h("div");
+  const element = h("section", { class: "cl-photo" }, heading.element, frame, key);
   let item = null;
   let raster = null;
   let painted = null;
@@ -122,6 +123,7 @@ convlab.photo = (figure) => {
       item = next;
       element.dataset.role = item.role ?? "";
       heading.update(item);
+      key.replaceChildren(item.legend?.length ? convlab.legend(item.legend) : "");
       canvas.setAttribute("aria-label", item.alt ?? item.title);
       frame.style.aspectRatio = `${item.raster.width} / ${item.raster.height}`;
       show(item.frames ? item.frames[figure.at] ?? item.raster : item.raster);

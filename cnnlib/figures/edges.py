@@ -11,8 +11,8 @@ from cnnlib.figures import scene
 from cnnlib.figures.scene import Item
 from cnnlib.figures.steps import convolution_steps
 from cnnlib.filters import FILTERS
-from cnnlib.lessons.edges import Board, EdgesOptions, Response, lens_corner, lens_side
-from cnnlib.lessons.learning_filter import Learning
+from cnnlib.lessons.edges import Board, EdgesOptions, Response, Task, lens_corner, lens_side
+from cnnlib.lessons.learning_filter import Learning, answer
 
 Array = NDArray[Any]
 
@@ -60,7 +60,7 @@ def edges_scene(
         "at": options.at,
         "at_field": "at",
         "autoplay": True,
-        "zoom": int(options.zoom),
+        "zoom": options.zoom,
         "lens": {
             "field": "lens",
             "row": row,
@@ -88,7 +88,7 @@ def _photo_row(
         alt=f"{alt}, in grey",
         lens={"rows": side, "columns": side},
         feeds="x",
-        controls=[scene.select("zoom", options.zoom, [(z, f"{z}×") for z in ("1", "2", "4", "8")], "Zoom")],
+        controls=[scene.select("zoom", options.zoom, [(z, f"{z}×") for z in (1, 2, 4, 8)], "Zoom")],
     )
     weights = scene.board(
         "filter",
@@ -199,6 +199,9 @@ def _board_rows(options: EdgesOptions, board: Board) -> list[list[Item]]:
         role="filter",
         title="Filter, turned by 180°" if options.flip else "Filter",
         shade="diverging",
+        edit=None if options.flip else "weights",
+        low=-99,
+        high=99,
     )
     if board.y is None:
         return [[under, scene.operator("times2", "∗", "convolved with"), slid, scene.words("no", board.refusal, tone="note")]]
@@ -225,83 +228,106 @@ def _board_rows(options: EdgesOptions, board: Board) -> list[list[Item]]:
     ]
 
 
-def learning_scene(
-    learning: Learning, hidden: Array | None, target: Array, answers: list[Array], at: int | None = None
-) -> Item:
-    """Gradient descent to watch: the learned filter, its answer and the loss, a frame for some of the steps.
-
-    `target` (H, W) is what the answer should become, `answers` the answer at each frame, `hidden`
-    the filter that made the target, where there is one.
-    """
-    shown = learning.frames(len(answers))
-    weights = learning.weights
-    limit = float(np.abs(hidden if hidden is not None else weights[-1]).max()) or 1.0
-    small = target.shape[0] <= 12
-    spread = float(np.percentile(np.abs(target), 99)) or 1.0
-    learned = scene.board(
-        "learned",
-        weights[0],
-        role="filter",
-        title="Learned filter",
-        shade="diverging",
-        limit=limit,
-        decimals=2,
-        frames=[
-            {"channels": scene.channels(weights[step]), "note": f"after {step} steps"} for step in shown
-        ],
-    )
-    row: list[Item] = []
-    if hidden is not None:
-        row += [
-            scene.board("hidden", hidden, role="filter", title="Hidden filter", shade="diverging", limit=limit),
-            scene.operator("versus", "→", "to be found by"),
-        ]
-    row += [learned]
+def learning_scene(task: Task, run: Learning) -> Item:
+    """Gradient descent to watch: the learned filter, its answer and the loss, for about 24 of the steps."""
+    shown = run.frames(24)
+    answers = [answer(task.x, run.weights[step]) for step in shown]
+    makers = _painted_items if task.hidden is None else _hidden_items
     loss = scene.curve(
         "loss",
         "Loss",
-        [{"name": "loss", "values": learning.losses[shown], "role": "output"}],
+        [{"name": "loss", "values": run.losses[shown], "role": "output"}],
         log=True,
         x_label="step 0",
-        x_last=str(len(learning.losses) - 1),
+        x_last=str(len(run.losses) - 1),
         role="output",
         note="half the mean squared error, log scale",
-        alt=f"The loss falls from {learning.losses[0]:.3g} to {learning.losses[-1]:.3g}.",
+        alt=f"The loss goes from {run.losses[0]:.2g} to {run.losses[-1]:.2g}.",
     )
-    if small:
-        pictures = [
-            scene.board(
-                "now",
-                answers[0],
-                role="output",
-                title="Its answer",
-                shade="diverging",
-                limit=spread,
-                decimals=1,
-                frames=[{"channels": scene.channels(np.round(answer, 2))} for answer in answers],
-            )
-        ]
-    else:
-        pictures = [
-            scene.photo(
-                "wanted",
-                scene.signed(target, limit=spread, coarse=True),
-                role="output",
-                title="Wanted",
-                alt="The answer of the hidden filter",
-            ),
-            scene.photo(
-                "now",
-                scene.signed(answers[0], limit=spread, coarse=True),
-                role="output",
-                title="Its answer",
-                alt="The answer of the learned filter at the step shown",
-                frames=[scene.signed(answer, limit=spread, coarse=True) for answer in answers],
-            ),
-        ]
+    above, below = makers(task, run, shown, answers)
     return {
-        "rows": [[*row, loss], pictures, [scene.player("frame")]],
+        "rows": [[*above, loss], below, [scene.player("frame")]],
         "frames": len(shown),
-        "at": len(shown) - 1 if at is None else at,
+        "at": len(shown) - 1,
+        "replay": f"{run.losses[0]!r} {run.losses[-1]!r}",
         "steps": [],
     }
+
+
+def _learned(run: Learning, shown: list[int], limit: float) -> Item:
+    frames = [
+        {"channels": scene.channels(np.round(run.weights[step], 2)), "note": f"after {step} steps"}
+        for step in shown
+    ]
+    return scene.board(
+        "learned", run.recovered, role="filter", title="Learned filter", shade="diverging", limit=limit, frames=frames
+    )
+
+
+def _hidden_items(
+    task: Task, run: Learning, shown: list[int], answers: list[Array]
+) -> tuple[list[Item], list[Item]]:
+    hidden = np.zeros((3, 3)) if task.hidden is None else task.hidden
+    limit = float(np.abs(hidden).max()) or 1.0
+    spread = float(np.percentile(np.abs(task.target), 99)) or 1.0
+    above = [
+        scene.board("hidden", hidden, role="filter", title="Hidden filter", shade="diverging", limit=limit),
+        scene.operator("versus", "→", "to be found by"),
+        _learned(run, shown, limit),
+    ]
+    pictures = [
+        scene.photo(
+            "wanted",
+            scene.signed(task.target, limit=spread, coarse=True),
+            role="output",
+            title="Wanted",
+            note="the hidden filter's answer",
+            alt="The answer of the hidden filter to the picture",
+        ),
+        scene.photo(
+            "now",
+            scene.signed(answers[-1], limit=spread, coarse=True),
+            role="output",
+            title="Its answer",
+            note="the learned filter's",
+            alt="The answer of the learned filter at the step shown",
+            frames=[scene.signed(one, limit=spread, coarse=True) for one in answers],
+        ),
+    ]
+    return above, pictures
+
+
+def _painted_items(
+    task: Task, run: Learning, shown: list[int], answers: list[Array]
+) -> tuple[list[Item], list[Item]]:
+    spread = float(np.abs(task.target).max()) or 1.0
+    above = [
+        scene.board(
+            "painted",
+            task.target,
+            role="output",
+            title="Wanted",
+            note="type a number, drag to paint it",
+            shade="diverging",
+            limit=spread,
+            edit="painted",
+            low=-99,
+            high=99,
+        ),
+        scene.operator("versus", "→", "to be answered by"),
+        _learned(run, shown, float(np.abs(run.recovered).max()) or 1.0),
+    ]
+    now = scene.board(
+        "now",
+        answers[-1],
+        role="output",
+        title="Its answer",
+        shade="diverging",
+        limit=spread,
+        decimals=1,
+        frames=[{"channels": scene.channels(np.round(one, 1))} for one in answers],
+    )
+    given = scene.board(
+        "given", np.round(task.x, 1), role="input", title="Given", note="the numbers above, mean 0, deviation 1", decimals=1
+    )
+    return above, [given, scene.operator("gives", "→", "gives"), now]

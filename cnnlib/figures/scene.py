@@ -129,7 +129,7 @@ def curve(identity: str, title: str, series: Iterable[Mapping[str, Any]], **more
         "type": "curve",
         "id": identity,
         "title": title,
-        "series": [{**one, "values": numbers(one["values"])} for one in series],
+        "series": [{**one, "values": [float(value) for value in one["values"]]} for one in series],
         **more,
     }
 

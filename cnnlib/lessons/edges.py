@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnlib import images
-from cnnlib.convolution import conv2d, flip
+from cnnlib.convolution import flip
 from cnnlib.filters import FILTERS, PARTNER, gradient
+from cnnlib.lessons.learning_filter import answer, standardised
 from cnnlib.options import Matrix, Options, choice, flag, matrix, pair, random_seed, real, whole
 
 GUIDE: Matrix = (
@@ -47,16 +48,16 @@ class EdgesOptions(Options):
     flip: bool = flag(False, label="Flip the filter")
     picture: str = choice("temple", (*images.samples(), "mine"), label="Picture")
     lens: tuple[int, int] = pair((96, 130), low=0, high=PICTURE_SIDE, label="Lens")
-    zoom: str = choice("1", ("1", "2", "4", "8"), label="Zoom")
+    zoom: int = choice(1, (1, 2, 4, 8), label="Zoom")
     show: str = choice("response", ("response", "magnitude", "direction"), label="Show")
     at: int = whole(0, 0, 143, label="Position")
     goal: str = choice("sobel", (*FILTERS, "painted"), label="Hidden filter")
     painted: Matrix = matrix(
         ((0,) * 4,) * 4, rows=(1, 12), cols=(1, 12), low=-99, high=99, label="Painted edges"
     )
-    rate: float = real(0.1, 0.01, 2.0, label="Learning rate")
-    seed: int = random_seed(label="Seed")
-    quiz: int = random_seed(label="Numbers of the questions")
+    rate: float = real(0.3, 0.01, 1.0, label="Learning rate")
+    seed: int = random_seed()
+    quiz: int = random_seed()
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def small_board(options: EdgesOptions, picture: Array) -> Board:
             "every place. Choose a smaller filter, or move the lens: a photograph has room."
         )
         return Board(x, weights, applied, None, refusal)
-    return Board(x, weights, applied, _correlate(x, applied), "")
+    return Board(x, weights, applied, answer(x, applied), "")
 
 
 def respond(options: EdgesOptions, picture: Array) -> Response:
@@ -131,10 +132,10 @@ def respond(options: EdgesOptions, picture: Array) -> Response:
     For magnitude √(g_x² + g_y²) and direction atan2(g_y, g_x) the second filter is the named
     partner (Sobel's horizontal twin, for example), or the transposed filter where there is none.
     """
-    first = _correlate(picture.astype(float), applied_weights(options))
+    first = answer(picture.astype(float), applied_weights(options))
     if options.show == "response":
         return Response("response", first)
-    second = _correlate(picture.astype(float), partner_weights(options))
+    second = answer(picture.astype(float), partner_weights(options))
     across = (second, first) if options.filter.endswith("horizontal") else (first, second)
     magnitude, direction = gradient(*across)
     if options.show == "magnitude":
@@ -147,6 +148,32 @@ def partner_weights(options: EdgesOptions) -> Array:
     name = PARTNER.get(options.filter)
     partner = FILTERS[name] if name else weights_of(options).T
     return flip(partner) if options.flip else np.array(partner, dtype=float)
+
+
+@dataclass(frozen=True)
+class Task:
+    """What the learning filter is given: x (H, W), the wanted answer (H − 2, W − 2), and who made it."""
+
+    x: Array
+    target: Array
+    hidden: Array | None
+
+
+def learning_task(options: EdgesOptions, board: Board, picture: Array) -> Task:
+    """A hidden filter's answer to the small grey picture (H, W), or the edges painted for the board.
+
+    The input is standardised (mean 0, deviation 1). The painting is cut or grown with zeros to the
+    size of the board's 3×3 output.
+    """
+    if options.goal == "painted":
+        x = standardised(board.x)
+        target = np.zeros((max(1, x.shape[0] - 2), max(1, x.shape[1] - 2)))
+        painted = np.array(options.painted, dtype=float)[: target.shape[0], : target.shape[1]]
+        target[: painted.shape[0], : painted.shape[1]] = painted
+        return Task(x, target, None)
+    x = standardised(picture)
+    hidden = np.array(FILTERS[options.goal], dtype=float)
+    return Task(x, answer(x, hidden), hidden)
 
 
 def numpy_snippet(board: Board) -> str:
@@ -174,11 +201,6 @@ z = ops.conv(x[None, ..., None], w[..., None, None], strides=1, padding="valid")
 y = ops.convert_to_numpy(z)[0, :, :, 0]
 print(y)
 """
-
-
-def _correlate(x: Array, w: Array) -> Array:
-    y: Array = conv2d(x[..., None], w[..., None, None])[..., 0]
-    return y
 
 
 def _by(array: Array) -> str:

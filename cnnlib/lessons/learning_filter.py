@@ -22,6 +22,12 @@ class Learning:
     weights: Array
     diverged: bool
 
+    @property
+    def recovered(self) -> Array:
+        """The weights at the end (f_h, f_w)."""
+        last: Array = self.weights[-1]
+        return last
+
     def frames(self, count: int) -> list[int]:
         """About `count` steps to show, close together at first, where most happens."""
         last = len(self.losses) - 1
@@ -36,15 +42,20 @@ def standardised(picture: Array) -> Array:
     return scaled
 
 
+def answer(x: Array, w: Array) -> Array:
+    """conv(x, w) for x (H, W) and w (f_h, f_w)."""
+    y: Array = conv2d(x[..., None], w[..., None, None])[..., 0]
+    return y
+
+
 def loss_and_gradient(x: Array, w: Array, target: Array) -> tuple[float, Array]:
     """J = 1/(2m) Σ (conv(x, w) − target)² over the m outputs, and ∂J/∂w from `conv2d_backward`.
 
     x (H, W), w (f_h, f_w), target (H − f_h + 1, W − f_w + 1).
     """
-    volume, bank = x[..., None], w[..., None, None]
-    error = conv2d(volume, bank)[..., 0] - target
+    error = answer(x, w) - target
     dz = (error / error.size)[..., None]
-    _, dw, _ = conv2d_backward(dz, volume, bank)
+    _, dw, _ = conv2d_backward(dz, x[..., None], w[..., None, None])
     return float((error**2).mean() / 2), dw[..., 0, 0]
 
 

@@ -54,9 +54,10 @@ def _sample(name: str, max_side: int) -> NDArray[np.uint8]:
     return images.sample(name, max_side=max_side)
 
 
-def chooser(state: PageState[Any]) -> None:
-    """A button "Picture" that opens samples, upload and camera; refusals are said beside it."""
-    with st.popover("Change the picture", icon=":material/photo_camera:"):
+def chooser(state: PageState[Any], shown: Picture) -> None:
+    """A button that opens samples, upload and camera, the credit beside it; refusals are said below."""
+    line = st.container(horizontal=True, vertical_alignment="center")
+    with line.popover("Change the picture", icon=":material/photo_camera:"):
         names = images.samples()
         state.pick("picture", {name: images.about_sample(name).title for name in names} | {MINE: "My own"})
         st.file_uploader(
@@ -75,6 +76,7 @@ def chooser(state: PageState[Any]) -> None:
                 args=(state, f"{state.page}:camera"),
                 label_visibility="collapsed",
             )
+    line.caption(shown.credit)
     if refused := st.session_state.get(_REFUSED):
         st.warning(refused, icon=":material/broken_image:")
 

@@ -6,18 +6,19 @@ import numpy as np
 import streamlit as st
 
 from cnnlib import images
-from cnnlib.convolution import conv2d
 from cnnlib.figures.edges import FILTER_WORDS, edges_scene, learning_scene
 from cnnlib.filters import FILTERS
 from cnnlib.lessons.edges import (
     PICTURE_SIDE,
     EdgesOptions,
+    Task,
     keras_snippet,
+    learning_task,
     numpy_snippet,
     respond,
     small_board,
 )
-from cnnlib.lessons.learning_filter import learn, standardised
+from cnnlib.lessons.learning_filter import learn
 from cnnlib.web import component, page, picture
 
 LEARNING_SIDE = 96
@@ -59,8 +60,7 @@ with st.container(border=True):
         ),
         on_change=state.heard(follow),
     )
-    picture.chooser(state)
-    st.caption(shown.credit)
+    picture.chooser(state, shown)
 
 left, right = st.columns(2)
 with left:
@@ -85,31 +85,36 @@ st.markdown(
 )
 
 
+
+
 @st.cache_data(max_entries=64, show_spinner=False)
-def learning_figure(x: np.ndarray, target: np.ndarray, hidden: Any, rate: float, seed: int) -> Any:
+def learning_figure(task: Task, rate: float, seed: int) -> tuple[dict[str, Any], bool]:
     """The whole run as a scene, worked out once for the same question."""
-    run = learn(x, target, size=3, rate=rate, seed=seed)
-    answers = [
-        conv2d(x[..., None], run.weights[step][..., None, None])[..., 0] for step in run.frames(24)
-    ]
-    return learning_scene(run, hidden, target, answers), run.diverged, float(run.losses[-1])
+    run = learn(task.x, task.target, rate=rate, seed=seed)
+    return learning_scene(task, run), run.diverged
 
 
 with st.container(border=True):
-    choices, rate, seed = st.columns([2, 2, 1])
-    with choices:
+    goal, rate, seed = st.columns([3, 3, 2])
+    with goal:
         state.pick("goal", FILTER_WORDS | {"painted": "Edges that I paint"})
     with rate:
         state.slider("rate", step=0.01)
     with seed:
         state.number("seed")
-    if options.goal == "painted":
-        st.caption("Painting comes with the board below.")
-    hidden = np.array(FILTERS["sobel" if options.goal == "painted" else options.goal])
-    x = standardised(images.to_grey(images.fit(shown.pixels, LEARNING_SIDE)))
-    target = conv2d(x[..., None], hidden[..., None, None])[..., 0]
-    scene, diverged, last = learning_figure(x, target, hidden, options.rate, options.seed)
-    component.mount("board", key="edges:learning", data=scene)
+    small = images.to_grey(images.fit(shown.pixels, LEARNING_SIDE))
+    task = learning_task(options, board, small)
+    if min(board.x.shape) < 3 and options.goal == "painted":
+        st.info("A 3 × 3 filter needs at least 3 × 3 numbers: choose other numbers in the figure above.")
+    else:
+        scene, diverged = learning_figure(task, options.rate, options.seed)
+        component.mount("board", key="edges:learning", data=scene, on_change=state.heard())
+        if diverged:
+            st.warning(
+                f"With the rate {options.rate:g} each step overshoots further than the last: the loss grew "
+                "beyond all bounds. Choose a smaller rate.",
+                icon=":material/trending_up:",
+            )
 
 page.questions(state)
 page.snippets(numpy_snippet(board), keras_snippet(board))
