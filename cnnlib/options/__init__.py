@@ -3,7 +3,7 @@
 A field is declared once, in a frozen dataclass derived from `Options`; widgets, link, snippet and
 library call are all made from it. A link holds what differs from the default, `stride=2&flip=on`.
 A matrix travels as its cells joined by `_` and its rows by `~`, with repeats counted:
-`weights=3y1_0_-1` is three rows 1 0 −1, and `numbers=6y3x10_3x0` six rows 10 10 10 0 0 0.
+`weights=3y1_0_-1` is three rows 1 0 -1, and `numbers=6y3x10_3x0` six rows 10 10 10 0 0 0.
 """
 
 from cnnlib.options.fields import (

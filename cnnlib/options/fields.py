@@ -1,5 +1,7 @@
 """Options: a frozen dataclass whose fields say which values they allow."""
 
+# ruff: noqa: A002 (`help` is how the widgets made from a field call it)
+
 from __future__ import annotations
 
 import dataclasses
@@ -30,7 +32,7 @@ RESERVED = frozenset({"v", "embed", "embed_options"})
 class Field:
     """What a class of options says about one of its fields."""
 
-    kind: Any  # a Kind; Any, so that a widget may ask a whole for its `low` and a choice for `allowed`
+    kind: Any  # a Kind, of which a slider asks the `low` and a drop-down list the `allowed`
     default: Any
     label: str
     help: str
@@ -41,9 +43,9 @@ class Options:
     """Base of the options of a page: the one source of its widgets, link, snippet and library call.
 
     Every field of a subclass is declared by `whole`, `real`, `choice`, `flag`, `pair`, `matrix` or
-    `random_seed`. A value that its field does not allow raises ValueError, "stride: expected a whole number
-    from 1 to 4, received 9". Values that are legal but do not go together (a filter larger than its
-    board) are for the lesson to explain, so that any link can be opened.
+    `random_seed`. A value that its field does not allow raises ValueError, "stride: expected a
+    whole number from 1 to 4, received 9". Values that are legal but do not go together (a filter
+    larger than its board) are for the lesson to explain, so that any link can be opened.
     """
 
     def __post_init__(self) -> None:
@@ -77,9 +79,9 @@ def whole(default: int, low: int, high: int, *, label: str, help: str = "") -> i
     return _declare(Whole(low, high), default, label, help)
 
 
-def random_seed() -> int:
-    """The field for the seed of everything random on a page, 0 to 9999."""
-    return whole(0, 0, 9999, label="Seed", help="The same seed gives the same random numbers.")
+def random_seed(*, label: str = "Seed") -> int:
+    """A field for a seed, 0 to 9999: whatever is random on a page follows from one."""
+    return whole(0, 0, 9999, label=label, help="The same seed gives the same random numbers.")
 
 
 def real(default: float, low: float, high: float, *, label: str, help: str = "") -> float:
@@ -112,7 +114,7 @@ def matrix(
     label: str,
     help: str = "",
 ) -> Matrix:
-    """A field for a matrix; `rows` and `cols` are (fewest, most), cells lie from `low` to `high`."""
+    """A field for a matrix; `rows` and `cols` are (fewest, most), cells go from `low` to `high`."""
     return _declare(MatrixOf(rows, cols, low, high), default, label, help)
 
 

@@ -1,4 +1,6 @@
-"""The kinds of value an option can have; each checks, writes, reads and describes its own values."""
+"""The kinds of value an option can have; each checks, writes, reads and describes its own."""
+
+# ruff: noqa: D102 (`Kind` says once what its methods do)
 
 from __future__ import annotations
 
@@ -92,7 +94,7 @@ class Real(Kind[float]):
     def check(self, value: Any) -> float:
         if not _is_number(value, RealNumber) or not self.low <= value <= self.high:
             raise self.refused(value)
-        return float(value) + 0.0  # −0 becomes 0
+        return float(value) + 0.0  # -0 becomes 0
 
     def format(self, value: float) -> str:
         return _decimal(value)
@@ -187,9 +189,9 @@ class MatrixOf(Kind[Matrix]):
     """A matrix whose numbers of rows and of columns, and whose cells, each lie between two bounds.
 
     In a link the cells of a row are joined by `_` and the rows by `~`; n equal cells in a row are
-    written `nx` and the cell, n equal rows below each other `ny` and the row, where that is shorter:
-    `6y3x10_3x0` is six rows 10 10 10 0 0 0. Every digit of a cell travels; a whole one has no point.
-    Lists and arrays are taken and become tuples of tuples of floats.
+    written n, `x` and the cell, n equal rows below each other n, `y` and the row, where that is
+    shorter: `6y3x10_3x0` is six rows 10 10 10 0 0 0. Every digit of a cell travels; a whole cell
+    has no point. Lists and arrays are taken and become tuples of tuples of floats.
     """
 
     rows: tuple[int, int]

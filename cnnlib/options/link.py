@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from cnnlib.options.fields import Options, fields_of
 
-O = TypeVar("O", bound=Options)
+OptionsT = TypeVar("OptionsT", bound=Options)
 
 VERSION = "1"
 STREAMLITS_OWN = frozenset({"embed", "embed_options"})
@@ -34,7 +34,9 @@ def to_query(options: Options) -> str:
     return "&".join(f"{name}={text}" for name, text in to_params(options).items())
 
 
-def from_params(options: type[O], params: Mapping[str, Sequence[str]]) -> tuple[O, tuple[str, ...]]:
+def from_params(
+    options: type[OptionsT], params: Mapping[str, Sequence[str]]
+) -> tuple[OptionsT, tuple[str, ...]]:
     """The options a link asks for, and a sentence for each parameter that was not understood.
 
     Never raises: what a field does not allow is replaced by its default, and the sentence names the
