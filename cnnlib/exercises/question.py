@@ -15,7 +15,7 @@ To add the figure question of a lesson whose options are `PaddingOptions`, write
             reading=lambda options: f"The output is {output_side(options)} wide now.",
             mistakes=(
                 WrongState(
-                    "a one-by-one filter",
+                    "took a filter of one cell",
                     "A filter of one cell keeps the size, but it sees no neighbours.",
                     seen=lambda options: options.filter_size == 1,
                     example=PaddingOptions(filter_size=1, padding="0"),
@@ -49,7 +49,10 @@ class AmbiguousError(ValueError):
 
 @dataclass(frozen=True)
 class Mistake:
-    """A thought that goes wrong: its name, and the sentences that put it right."""
+    """A thought that goes wrong: its name, and the sentences that put it right.
+
+    The name completes "It looks as if you …": "forgot the padding".
+    """
 
     name: str
     explanation: str
@@ -176,10 +179,13 @@ class FigureQuestion(_Question, Generic[State]):
     mistakes: tuple[WrongState[State], ...]
     solution: State
 
+    def part(self, options: State) -> tuple[Any, ...]:
+        """The values of the fields the question is about."""
+        return tuple(getattr(options, name) for name in self.fields)
+
     def untouched(self, options: State) -> bool:
         """Whether nothing the question is about has been changed."""
-        start = type(options)()
-        return all(getattr(options, name) == getattr(start, name) for name in self.fields)
+        return self.part(options) == self.part(type(options)())
 
     def solve(self, options: State) -> State:
         """The learner's options, changed only where the solution needs it."""
