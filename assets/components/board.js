@@ -7,6 +7,7 @@ convlab.views.board = (root, send) => {
     player: convlab.player, curve: convlab.curve, controls: convlab.controlRow, operator: convlab.operator, text: convlab.words,
   };
   const figure = { send, at: 0, speed: 1, zoom: 1, zoomCentre: null, lens: null };
+  const alert = h("p", { class: "cl-alert", role: "alert", hidden: true });
   let parts = new Map();
   let data = null;
   let shape = "";
@@ -89,6 +90,7 @@ convlab.views.board = (root, send) => {
   }
 
   figure.note = (text) => formula()?.note(text);
+  figure.alert = (text) => { alert.textContent = text; alert.hidden = !text; };
 
   figure.hover = (item, place, code) => {
     if (playing || !index) return;
@@ -147,7 +149,7 @@ convlab.views.board = (root, send) => {
   };
 
   // After an edit the shown results belong to the old numbers until Python answers.
-  figure.stale = () => root.classList.add("cl-stale");
+  figure.stale = () => { root.classList.add("cl-stale"); figure.alert(""); };
 
   // --- playing --------------------------------------------------------------------------------
   function showAt() {
@@ -221,7 +223,6 @@ convlab.views.board = (root, send) => {
     if (figure.zoom > 1) { figure.zoomCentre = { ...figure.lens }; photos().forEach((view) => view.redraw()); }
     send({ [data.lens.field]: [figure.lens.row, figure.lens.column] });
   };
-  figure.rasterArrived = () => {};
 
   // --- building and updating ------------------------------------------------------------------
   function make(item) {
@@ -236,7 +237,7 @@ convlab.views.board = (root, send) => {
     parts = new Map();
     root.replaceChildren(...data.rows.map((row) => h("div", {
       class: `cl-scene-row${flat(row).some((item) => item.type === "photo") ? " cl-photos" : ""}`,
-    }, row.map(make))));
+    }, row.map(make))), alert);
   }
 
   return {

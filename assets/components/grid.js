@@ -50,6 +50,7 @@ convlab.grid = (figure, first) => {
 
   function fill(channels) {
     const theme = convlab.colour.theme(element);
+    let longest = 0;
     for (const [key, cell] of cells) {
       const [sheet, row, column] = key.split(",").map(Number);
       const value = channels[sheet][row][column];
@@ -57,8 +58,7 @@ convlab.grid = (figure, first) => {
       const code = item.codes?.[row]?.[column] ?? "";
       cell.firstChild.textContent = text;
       cell.dataset.code = code;
-      cell.classList.toggle("cl-long", text.length > 3);
-      cell.classList.toggle("cl-longer", text.length > 5);
+      longest = Math.max(longest, text.length);
       const shaded = item.shade && value !== null && !code;
       cell.style.setProperty("--shade", shaded
         ? convlab.colour.css(convlab.colour[item.shade](value, item.limit * (item.shade === "diverging" ? 1.9 : 1.4), theme)) : "");
@@ -66,6 +66,7 @@ convlab.grid = (figure, first) => {
         item.names?.[sheet], `row ${row + 1}, column ${column + 1}: ${text || "empty"}`, item.meanings?.[code],
       ].filter(Boolean).join(", "));
     }
+    sheets.dataset.digits = longest > 5 ? "many" : longest > 4 ? "five" : longest > 3 ? "four" : "";
   }
 
   function refresh() {
@@ -128,7 +129,7 @@ convlab.grid = (figure, first) => {
       done = true;
       const value = keep ? parse(input.value) : null;
       if (keep && value === null && input.value.trim() !== "") {
-        figure.note(`“${input.value.slice(0, 20)}” is not a number: the cell keeps ${convlab.number(before, 6)}.`);
+        figure.alert(`“${input.value.slice(0, 20)}” is not a number: the cell keeps ${convlab.number(before, 6)}.`);
       }
       input.remove();
       if (value !== null) write([[cell.place, value]]);
@@ -152,7 +153,7 @@ convlab.grid = (figure, first) => {
     const text = event.clipboardData?.getData("text") ?? "";
     const block = text.trim().split(/\r?\n|;/).map((line) => line.trim().split(/\t| +|,(?=\s*-?\d)/).filter(Boolean).map(parse));
     if (!item.edit || !block.length || block.flat().some((value) => value === null)) {
-      figure.note("The pasted text is not a block of numbers: expected rows of numbers, as a spreadsheet copies them.");
+      figure.alert("The pasted text is not a block of numbers: expected rows of numbers, as a spreadsheet copies them.");
       return;
     }
     event.preventDefault();

@@ -46,6 +46,9 @@ convlab.controls = (figure, place, wanted) => {
   });
 };
 
-// What the colours of a picture mean: pairs of tone and words.
-convlab.legend = (pairs) => convlab.h("p", { class: "cl-legend" }, pairs.map(([tone, text]) => convlab.h("span", {},
-  convlab.h("i", { class: "cl-swatch", "data-tone": tone, "aria-hidden": "true" }), text)));
+// What the colours of a picture mean: pairs of tone and words; a number as tone is an angle in degrees.
+convlab.legend = (pairs, theme) => convlab.h("p", { class: "cl-legend" }, pairs.map(([tone, text]) => convlab.h("span", {},
+  convlab.h("i", {
+    class: "cl-swatch", "data-tone": tone, "aria-hidden": "true",
+    style: typeof tone === "number" ? { background: convlab.colour.css(convlab.colour.cyclic(tone, 1, theme)) } : {},
+  }), text)));

@@ -105,7 +105,6 @@ convlab.photo = (figure) => {
     raster = arrived;
     painted = convlab.paint(raster, theme);
     draw();
-    figure.rasterArrived();
   }
 
   return {
@@ -123,7 +122,7 @@ convlab.photo = (figure) => {
       item = next;
       element.dataset.role = item.role ?? "";
       heading.update(item);
-      key.replaceChildren(item.legend?.length ? convlab.legend(item.legend) : "");
+      key.replaceChildren(item.legend?.length ? convlab.legend(item.legend, convlab.colour.theme(element)) : "");
       canvas.setAttribute("aria-label", item.alt ?? item.title);
       frame.style.aspectRatio = `${item.raster.width} / ${item.raster.height}`;
       show(item.frames ? item.frames[figure.at] ?? item.raster : item.raster);

@@ -115,7 +115,9 @@ def _photo_row(
         "more",
         [
             scene.select("filter", options.filter, FILTER_WORDS.items(), "All filters"),
-            scene.select("weights", scene.numbers(board.weights), _sizes(board.weights), "Size of the filter"),
+            scene.select(
+                "weights", scene.numbers(board.weights), _sizes(board.weights), "Size of the filter"
+            ),
         ],
     )
     out = board.weights.shape
@@ -156,12 +158,12 @@ def _response_raster(response: Response) -> Item:
     return scene.angles(response.degrees, response.values / limit)
 
 
-def _legend(response: Response) -> list[tuple[str, str]]:
+def _legend(response: Response) -> list[tuple[str | int, str]]:
     if response.kind == "response":
         return [("positive", "above 0"), ("negative", "below 0")]
     if response.kind == "magnitude":
         return [("input", "strong edge")]
-    return []
+    return [(0, "darker to the right"), (90, "down"), (180, "left"), (270, "up")]
 
 
 def _sizes(weights: Array) -> list[tuple[Any, str]]:
@@ -181,7 +183,7 @@ def _sizes(weights: Array) -> list[tuple[Any, str]]:
 
 
 def _board_rows(options: EdgesOptions, board: Board) -> list[list[Item]]:
-    n_h, n_w = board.x.shape
+    n_h = board.x.shape[0]
     f_h, f_w = board.applied.shape
     under = scene.board(
         "x",
@@ -204,7 +206,14 @@ def _board_rows(options: EdgesOptions, board: Board) -> list[list[Item]]:
         high=99,
     )
     if board.y is None:
-        return [[under, scene.operator("times2", "∗", "convolved with"), slid, scene.words("no", board.refusal, tone="note")]]
+        return [
+            [
+                under,
+                scene.operator("times2", "∗", "convolved with"),
+                slid,
+                scene.words("no", board.refusal, tone="note"),
+            ]
+        ]
     size = f"{n_h} − {f_h} + 1 = {n_h - f_h + 1}"
     output = scene.board(
         "y",
@@ -222,7 +231,13 @@ def _board_rows(options: EdgesOptions, board: Board) -> list[list[Item]]:
     )
     lines = -(-f_h * f_w // 9)
     return [
-        [under, scene.operator("times2", "∗", "convolved with"), slid, scene.operator("equals2", "=", "equals"), output],
+        [
+            under,
+            scene.operator("times2", "∗", "convolved with"),
+            slid,
+            scene.operator("equals2", "=", "equals"),
+            output,
+        ],
         [scene.formula(lines=lines)],
         [scene.player(), scene.controls("operation", [flip])],
     ]
@@ -260,7 +275,13 @@ def _learned(run: Learning, shown: list[int], limit: float) -> Item:
         for step in shown
     ]
     return scene.board(
-        "learned", run.recovered, role="filter", title="Learned filter", shade="diverging", limit=limit, frames=frames
+        "learned",
+        run.recovered,
+        role="filter",
+        title="Learned filter",
+        shade="diverging",
+        limit=limit,
+        frames=frames,
     )
 
 
@@ -328,6 +349,11 @@ def _painted_items(
         frames=[{"channels": scene.channels(np.round(one, 1))} for one in answers],
     )
     given = scene.board(
-        "given", np.round(task.x, 1), role="input", title="Given", note="the numbers above, mean 0, deviation 1", decimals=1
+        "given",
+        np.round(task.x, 1),
+        role="input",
+        title="Given",
+        note="the numbers above, mean 0, deviation 1",
+        decimals=1,
     )
     return above, [given, scene.operator("gives", "→", "gives"), now]

@@ -18,13 +18,15 @@ from numpy.typing import ArrayLike, NDArray
 Item = dict[str, Any]
 
 
-def numbers(values: ArrayLike) -> list[Any]:
-    """Nested lists of plain numbers: whole ones as int, so that they are written without a point."""
-    array = np.asarray(values, dtype=float)
-    if array.ndim == 0:
-        value = float(array)
-        return int(value) if value.is_integer() else round(value, 6)  # type: ignore[return-value]
-    return [numbers(part) for part in array]
+def numbers(values: ArrayLike) -> Any:
+    """Nested lists of plain numbers: whole ones as int, written without a point; others to 6 digits."""
+    return _plain(np.asarray(values, dtype=float).tolist())
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
+    return int(value) if value.is_integer() else round(value, 6)
 
 
 def channels(volume: ArrayLike) -> list[Any]:
@@ -94,18 +96,39 @@ def formula(*, lines: int = 1, decimals: int = 2) -> Item:
 
 def equation(identity: str, lines: Sequence[Sequence[Sequence[str | None]]], note: str = "") -> Item:
     """Lines of tokens (text, role, hot); hovering a token with `hot` lights that board or its cells."""
-    return {"type": "equation", "id": identity, "lines": [list(map(list, line)) for line in lines], "note": note}
+    return {
+        "type": "equation",
+        "id": identity,
+        "lines": [list(map(list, line)) for line in lines],
+        "note": note,
+    }
 
 
 def chips(identity: str, field: str, value: str, options: Iterable[Mapping[str, Any]], label: str) -> Item:
     """Presets to choose from; each option has value, label and, if it is a filter, icon (a matrix)."""
-    return {"type": "chips", "id": identity, "field": field, "value": value, "options": list(options), "label": label}
+    return {
+        "type": "chips",
+        "id": identity,
+        "field": field,
+        "value": value,
+        "options": list(options),
+        "label": label,
+    }
 
 
-def select(field: str, value: Any, options: Iterable[tuple[Any, str]], label: str, *, shown: bool = False) -> Item:
+def select(
+    field: str, value: Any, options: Iterable[tuple[Any, str]], label: str, *, shown: bool = False
+) -> Item:
     """A small drop-down list; its label is drawn when `shown`, otherwise only spoken."""
     choices = [{"value": choice, "label": text} for choice, text in options]
-    return {"kind": "select", "field": field, "value": value, "options": choices, "label": label, "shown": shown}
+    return {
+        "kind": "select",
+        "field": field,
+        "value": value,
+        "options": choices,
+        "label": label,
+        "shown": shown,
+    }
 
 
 def switch(field: str, value: bool, label: str) -> Item:
@@ -124,7 +147,10 @@ def controls(identity: str, wanted: Iterable[Item]) -> Item:
 
 
 def curve(identity: str, title: str, series: Iterable[Mapping[str, Any]], **more: Any) -> Item:
-    """A line chart; each series has name, values and role. `more`: log, x_label, x_last, marker, alt, note."""
+    """A line chart; each series has name, values and role.
+
+    `more`: log, x_label, x_last, marker, alt, note.
+    """
     return {
         "type": "curve",
         "id": identity,
@@ -193,7 +219,9 @@ def angles(degrees: NDArray[Any], strength: NDArray[Any]) -> Item:
     return _raster(pair, "angle")
 
 
-def photo(identity: str, raster: Item, *, role: str, title: str, alt: str, note: str = "", **more: Any) -> Item:
+def photo(
+    identity: str, raster: Item, *, role: str, title: str, alt: str, note: str = "", **more: Any
+) -> Item:
     """A picture; `more`: lens {rows, columns}, feeds (the board its lens fills), controls, frames."""
     return {
         "type": "photo",

@@ -88,7 +88,8 @@ def convolution_steps(
 def _terms(*volumes: Array) -> list[list[Any]]:
     """(f_h, f_w, C) volumes as one list of [value, weight, product], channel by channel."""
     flat = [np.moveaxis(np.asarray(volume), -1, 0).ravel() for volume in volumes]
-    return [numbers(term) for term in np.stack(flat, axis=-1)]
+    terms: list[list[Any]] = numbers(np.stack(flat, axis=-1))
+    return terms
 
 
 def pooling_steps(

@@ -42,9 +42,7 @@ class EdgesOptions(Options):
     board: str = choice("guide", ("guide", "step", "dark-step", "photo", "own"), label="Numbers")
     numbers: Matrix = matrix(GUIDE, rows=(1, 12), cols=(1, 12), low=-999, high=999, label="Numbers")
     filter: str = choice("vertical", (*FILTERS, "custom"), label="Filter")
-    weights: Matrix = matrix(
-        ((1, 0, -1),) * 3, rows=(1, 7), cols=(1, 7), low=-99, high=99, label="Filter"
-    )
+    weights: Matrix = matrix(((1, 0, -1),) * 3, rows=(1, 7), cols=(1, 7), low=-99, high=99, label="Filter")
     flip: bool = flag(False, label="Flip the filter")
     picture: str = choice("temple", (*images.samples(), "mine"), label="Picture")
     lens: tuple[int, int] = pair((96, 130), low=0, high=PICTURE_SIDE, label="Lens")
@@ -53,7 +51,7 @@ class EdgesOptions(Options):
     at: int = whole(0, 0, 143, label="Position")
     goal: str = choice("sobel", (*FILTERS, "painted"), label="Hidden filter")
     painted: Matrix = matrix(
-        ((0,) * 4,) * 4, rows=(1, 12), cols=(1, 12), low=-99, high=99, label="Painted edges"
+        ((0, 30, 30, 0),) * 4, rows=(1, 12), cols=(1, 12), low=-99, high=99, label="Painted edges"
     )
     rate: float = real(0.3, 0.01, 1.0, label="Learning rate")
     seed: int = random_seed()
@@ -95,7 +93,7 @@ def applied_weights(options: EdgesOptions) -> Array:
 
 def lens_side(options: EdgesOptions) -> int:
     """The lens covers 6×6 pixels, or more when the filter needs it for a 4×4 output."""
-    return max(6, max(weights_of(options).shape) + 3)
+    return max(6, int(max(weights_of(options).shape)) + 3)
 
 
 def lens_corner(options: EdgesOptions, picture: Array) -> tuple[int, int]:

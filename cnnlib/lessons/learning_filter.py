@@ -32,7 +32,7 @@ class Learning:
         """About `count` steps to show, close together at first, where most happens."""
         last = len(self.losses) - 1
         spread = np.linspace(0, 1, count) ** 2 * last
-        return sorted({int(round(step)) for step in spread})
+        return sorted({round(step) for step in spread})
 
 
 def standardised(picture: Array) -> Array:
@@ -59,7 +59,9 @@ def loss_and_gradient(x: Array, w: Array, target: Array) -> tuple[float, Array]:
     return float((error**2).mean() / 2), dw[..., 0, 0]
 
 
-def learn(x: Array, target: Array, *, size: int = 3, rate: float = 0.1, steps: int = 300, seed: int = 0) -> Learning:
+def learn(
+    x: Array, target: Array, *, size: int = 3, rate: float = 0.1, steps: int = 300, seed: int = 0
+) -> Learning:
     """Gradient descent with momentum 0.9 from small random weights (seeded).
 
     v ← 0.9·v − rate·∂J/∂w and w ← w + v (Polyak 1964, "Some methods of speeding up the convergence

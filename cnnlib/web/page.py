@@ -12,10 +12,10 @@ from cnnlib.web.navigation import place_of
 from cnnlib.web.questions import questions_panel
 from cnnlib.web.state import PageState
 
-O = TypeVar("O", bound=Options)
+Chosen = TypeVar("Chosen", bound=Options)
 
 
-def open_lesson(page: str, kind: type[O], lead: str) -> PageState[O]:
+def open_lesson(page: str, kind: type[Chosen], lead: str) -> PageState[Chosen]:
     """Read the link and draw the head: title, sentence, what the link got wrong, the copy button."""
     state = PageState(page, kind)
     place = place_of(page)

@@ -65,7 +65,7 @@ def chooser(state: PageState[Any], shown: Picture) -> None:
             key=f"{state.page}:upload",
             on_change=_take_upload,
             args=(state, f"{state.page}:upload"),
-            help="It stays in the memory of this session: not stored, not shown to anybody else, not part of any link.",
+            help="It stays in the memory of this session: not stored, shown to nobody else, in no link.",
         )
         camera = st.toggle("Use the camera", key=f"{state.page}:camera_on")
         if camera:

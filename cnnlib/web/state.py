@@ -9,10 +9,10 @@ import streamlit as st
 
 from cnnlib.options import Options, fields_of, from_params, to_query
 
-O = TypeVar("O", bound=Options)
+Chosen = TypeVar("Chosen", bound=Options)
 
 
-class PageState(Generic[O]):
+class PageState(Generic[Chosen]):
     """The options of one page. Widgets, figures and the link all read and write them through this.
 
     Streamlit can bind single widgets to the address, but drops an illegal value without a word,
@@ -21,7 +21,7 @@ class PageState(Generic[O]):
     goes through the validated option class; the link component shows the result in the address bar.
     """
 
-    def __init__(self, page: str, kind: type[O]) -> None:
+    def __init__(self, page: str, kind: type[Chosen]) -> None:
         self.page = page
         self.kind = kind
         self._store = f"options:{page}"
@@ -41,9 +41,9 @@ class PageState(Generic[O]):
             st.session_state[f"complaints:{self.page}"] = complaints
 
     @property
-    def options(self) -> O:
+    def options(self) -> Chosen:
         """The options as they stand now."""
-        options: O = st.session_state[self._store]
+        options: Chosen = st.session_state[self._store]
         return options
 
     @property
@@ -66,12 +66,12 @@ class PageState(Generic[O]):
         else:
             st.session_state[f"complaints:{self.page}"] = ()
 
-    def adopt(self, options: O) -> None:
+    def adopt(self, options: Chosen) -> None:
         """Take over a whole state, such as the solution of a question."""
         st.session_state[self._store] = options
 
     def heard(
-        self, adapt: Callable[[O, dict[str, Any]], dict[str, Any]] | None = None
+        self, adapt: Callable[[Chosen, dict[str, Any]], dict[str, Any]] | None = None
     ) -> Callable[[dict[str, Any]], None]:
         """A callback for `component.mount`: takes the fields a figure sends into the options.
 

@@ -55,9 +55,7 @@ with st.container(border=True):
     component.mount(
         "board",
         key="edges:figure",
-        data=edges_scene(
-            options, board, respond(options, grey), grey, title=shown.title, alt=shown.alt
-        ),
+        data=edges_scene(options, board, respond(options, grey), grey, title=shown.title, alt=shown.alt),
         on_change=state.heard(follow),
     )
     picture.chooser(state, shown)
@@ -83,8 +81,6 @@ st.markdown(
     "Nobody has to invent the nine numbers. Hide a filter, show only what goes in and what comes out, and "
     "gradient descent on $J=\\frac{1}{2m}\\sum(\\mathrm{conv}(x,w)-t)^2$ finds it."
 )
-
-
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

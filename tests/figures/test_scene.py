@@ -56,7 +56,11 @@ SETTINGS = [
 @pytest.mark.parametrize("settings", SETTINGS)
 def test_every_step_adds_up_and_reads_the_cells_it_names(settings: dict) -> None:
     rng = np.random.default_rng(2)
-    x, w, b = rng.integers(-5, 6, (6, 7, 2)), rng.integers(-3, 4, (3, 2, 2, 3)), rng.integers(-3, 4, 3)
+    x, w, b = (
+        rng.integers(-5, 6, (6, 7, 2)),
+        rng.integers(-3, 4, (3, 2, 2, 3)),
+        rng.integers(-3, 4, 3),
+    )
     y = conv2d(x, w, b, **settings)
     steps = convolution_steps(x, w, b, boards=("x", ("a", "b", "c"), "y"), **settings)
     assert len(steps) == y.size
