@@ -98,8 +98,7 @@ def _flat_sky(rng: Random) -> ChoiceQuestion:
             "Every weight meets the same number, so it can be taken out of the sum.",
             f"The answer is {SKY} times the sum of the weights. Whose weights add up to 0?",
         ),
-        reason=f"Its weights add up to 0, and on a flat region the answer is {SKY} times their "
-        "sum.",
+        reason=f"Its weights add up to 0, and on a flat region the answer is {SKY} times their sum.",
     )
 
 
@@ -116,8 +115,7 @@ def _orange_and_blue(rng: Random) -> ChoiceQuestion:
     wrong = (
         WrongOption(
             "swapped the two sides",
-            f"The 1s lie {first}, the −1s {second}. A positive answer is brighter where the 1s "
-            "are.",
+            f"The 1s lie {first}, the −1s {second}. A positive answer is brighter where the 1s are.",
             swapped,
         ),
         WrongOption(
@@ -195,8 +193,7 @@ def _vanish(start: str) -> FigureQuestion[EdgesOptions]:
             ),
             WrongState(
                 "left a sum that is not 0",
-                "The sky still answers: every weight meets the same brightness, so their sum "
-                "counts.",
+                "The sky still answers: every weight meets the same brightness, so their sum counts.",
                 seen=lambda options: _on_flat_sky(options) != 0,
                 example=_custom(_with(given, {(1, 1): 9})),
             ),

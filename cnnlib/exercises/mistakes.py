@@ -43,8 +43,7 @@ def _of_output_size(n: int, f: int, p: int, s: int) -> Iterator[WrongNumber]:
     if p:
         yield WrongNumber(
             "forgot the padding",
-            f"You left the padding out. With p = {p} the filter moves over {n} + 2·{p} = "
-            f"{n + 2 * p} cells.",
+            f"You left the padding out. With p = {p} the filter moves over {n} + 2·{p} = {n + 2 * p} cells.",
             output_size(n, f, stride=s),
         )
         yield WrongNumber(
@@ -67,14 +66,12 @@ def _of_output_size(n: int, f: int, p: int, s: int) -> Iterator[WrongNumber]:
     if room % s:
         yield WrongNumber(
             "rounded up",
-            f"You rounded {room}/{s} up. The last jump would take the filter over the edge, so "
-            "round down.",
+            f"You rounded {room}/{s} up. The last jump would take the filter over the edge, so round down.",
             ceil(room / s) + 1,
         )
         yield WrongNumber(
             "kept the fraction",
-            f"{room}/{s} is no whole number of jumps. The filter stops at the last whole one: "
-            "round down.",
+            f"{room}/{s} is no whole number of jumps. The filter stops at the last whole one: round down.",
             room / s + 1,
         )
 
@@ -219,9 +216,7 @@ def of_pooling(x: Matrix, size: int, stride: int, row: int, column: int, mode: s
             "That is the cell across the diagonal: the row is counted downwards, and comes first.",
             float(take(window(column * stride, row * stride))),
         ),
-        WrongNumber(
-            "took the sum", "You added the window up, as a filter of ones does.", float(here.sum())
-        ),
+        WrongNumber("took the sum", "You added the window up, as a filter of ones does.", float(here.sum())),
         WrongNumber(
             "took the smallest",
             "That is the smallest number of the window.",
@@ -246,8 +241,7 @@ def of_pooling(x: Matrix, size: int, stride: int, row: int, column: int, mode: s
         *shared,
         WrongNumber(
             "took the largest",
-            "That is the largest number of the window. Average pooling divides their sum by their "
-            "count.",
+            "That is the largest number of the window. Average pooling divides their sum by their count.",
             float(here.max()),
         ),
         WrongNumber(
@@ -264,8 +258,7 @@ def of_dense_weights(n: int, channels: int, side: int, depth: int, f: int) -> Mi
     return (
         WrongNumber(
             "added instead of multiplied",
-            f"You added the two sizes. Each of the {say(outputs)} outputs has a weight for every "
-            "input.",
+            f"You added the two sizes. Each of the {say(outputs)} outputs has a weight for every input.",
             inputs + outputs,
         ),
         WrongNumber(
@@ -285,8 +278,7 @@ def of_dense_weights(n: int, channels: int, side: int, depth: int, f: int) -> Mi
         ),
         WrongNumber(
             "counted the convolution",
-            "That is what the convolution needs with its biases. Fully connected, nothing is "
-            "shared.",
+            "That is what the convolution needs with its biases. Fully connected, nothing is shared.",
             (f * f * channels + 1) * depth,
         ),
         WrongNumber(

@@ -43,7 +43,12 @@ def say(number: float) -> str:
     return text.replace("-", "−")
 
 
+def volume(side: int, depth: int) -> str:
+    """The size of a square volume as a page prints it: 28×28×192."""
+    return f"{side}×{side}×{depth}"
+
+
 def matches(given: float, number: float, tolerance: float = 0.0) -> bool:
     """Whether `given` is `number`; two decimals are enough where `number` has more of them."""
     enough = 1e-9 if abs(round(number, 2) - number) < 1e-9 else 0.005
-    return abs(given - number) <= max(tolerance, enough)
+    return abs(given - number) <= max(tolerance + 1e-9, enough)

@@ -27,8 +27,8 @@ def _output_size(rng: Random) -> NumberQuestion:
     return NumberQuestion(
         id="padding-output-size",
         title="predict the size",
-        text=f"A {n}×{n} picture, a {f}×{f} filter, padding p = {p}, stride s = {s}. How many "
-        "cells wide is the output?",
+        text=f"Picture {n}×{n}, filter {f}×{f}, padding p = {p}, stride s = {s}. How many cells "
+        "wide is the output?",
         unit="cells",
         answer=answer,
         mistakes=mistakes.of_output_size(n, f, padding=p, stride=s),
@@ -47,7 +47,7 @@ def _keep_the_size(rng: Random) -> NumberQuestion:
     return NumberQuestion(
         id="padding-keep-the-size",
         title="keep the size",
-        text=f"A {f}×{f} filter moves over {n}×{n} numbers, one cell at a time. Which padding p "
+        text=f"A filter of {f}×{f} moves over {n}×{n} numbers, one cell at a time. Which padding p "
         "makes the output as large as the input?",
         answer=p,
         mistakes=mistakes.of_same_padding(n, f),
@@ -69,20 +69,17 @@ def _least_used(rng: Random) -> ChoiceQuestion:
     wrong = (
         WrongOption(
             "forgot the second border",
-            f"A cell on a side takes part in {side} windows. At a corner two borders cut windows "
-            "off.",
+            f"A cell on a side takes part in {side} windows. At a corner two borders cut windows off.",
             "A cell in the middle of a side",
         ),
         WrongOption(
             "turned it round",
-            f"The centre is used most: {centre} windows, for every place of the {f}×{f} filter "
-            "over it.",
+            f"The centre is used most: {centre} windows, for every place of the {f}×{f} filter over it.",
             "A cell at the centre",
         ),
         WrongOption(
             "overlooked the borders",
-            f"Far from the borders that holds, {centre} windows each. But no window reaches over "
-            "the edge.",
+            f"Far from the borders that holds, {centre} windows each. But no window reaches over the edge.",
             "None: all take part equally often",
         ),
     )
@@ -137,8 +134,7 @@ def _lopsided(rng: Random) -> ChoiceQuestion:
             f"Without padding the output would lose f − 1 = {f - 1} rows.",
             f"{f - 1} is odd: one side gets one row more. TensorFlow gives it to the lower side.",
         ),
-        reason=f"f − 1 = {f - 1} rows are needed, an odd number. The odd one goes below, and on "
-        "the right.",
+        reason=f"f − 1 = {f - 1} rows are needed, an odd number. The odd one goes below, and on the right.",
     )
 
 

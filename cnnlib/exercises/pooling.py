@@ -9,7 +9,7 @@ import numpy as np
 from cnnlib.convolution import pool2d
 from cnnlib.exercises import mistakes
 from cnnlib.exercises.draw import board, dice, fresh, shuffled
-from cnnlib.exercises.numerals import say
+from cnnlib.exercises.numerals import say, volume
 from cnnlib.exercises.question import (
     Board,
     ChoiceQuestion,
@@ -101,34 +101,34 @@ def _parameters(rng: Random) -> ChoiceQuestion:
 def _pooled_volume(rng: Random) -> ChoiceQuestion:
     n, channels = 2 * rng.randint(6, 32), rng.choice((6, 16, 32, 64))
     side = output_size(n, SIZE, stride=STRIDE)
-    answer = _volume(side, channels)
+    answer = volume(side, channels)
     wrong = (
         WrongOption(
             "pooled over the channels",
             "Each channel is pooled by itself: the depth stays.",
-            _volume(side, 1),
+            volume(side, 1),
         ),
         WrongOption(
             "halved the depth as well",
             "Height and width are halved. The window does not reach across channels.",
-            _volume(side, channels // 2),
+            volume(side, channels // 2),
         ),
         WrongOption(
             "stepped by one",
             f"That is stride 1. With stride {STRIDE} the windows tile the input.",
-            _volume(output_size(n, SIZE), channels),
+            volume(output_size(n, SIZE), channels),
         ),
         WrongOption(
             "kept the size",
             f"Of each {SIZE}×{SIZE} window one number remains: the side becomes {n}/{STRIDE}.",
-            _volume(n, channels),
+            volume(n, channels),
         ),
     )
     return ChoiceQuestion(
         id="pooling-volume",
         title="predict the volume",
-        text=f"A {_volume(n, channels)} volume, max pooling of size {SIZE}, stride {STRIDE}. What "
-        "comes out?",
+        text=f"A volume of {volume(n, channels)}, max pooling of size {SIZE}, stride {STRIDE}. "
+        "What comes out?",
         options=shuffled(rng, answer, wrong),
         answer=answer,
         mistakes=wrong,
@@ -139,7 +139,3 @@ def _pooled_volume(rng: Random) -> ChoiceQuestion:
         reason=f"⌊({n} − {SIZE})/{STRIDE}⌋ + 1 = {side}, and each of the {channels} channels is "
         "pooled by itself.",
     )
-
-
-def _volume(side: int, depth: int) -> str:
-    return f"{side}×{side}×{depth}"

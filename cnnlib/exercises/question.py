@@ -125,9 +125,7 @@ class NumberQuestion(_Question):
         numbers = [self.answer, *(mistake.number for mistake in self.mistakes)]
         for one, other in combinations(numbers, 2):
             if abs(one - other) <= max(0.02, 2 * self.tolerance):
-                raise AmbiguousError(
-                    f"{self.id}: expected numbers apart, received {one} and {other}"
-                )
+                raise AmbiguousError(f"{self.id}: expected numbers apart, received {one} and {other}")
 
     @property
     def solution(self) -> str:
@@ -153,9 +151,7 @@ class ChoiceQuestion(_Question):
     def __post_init__(self) -> None:
         explained = sorted([self.answer, *(mistake.option for mistake in self.mistakes)])
         if sorted(self.options) != explained:
-            raise ValueError(
-                f"{self.id}: expected one mistake for each wrong option, received {explained}"
-            )
+            raise ValueError(f"{self.id}: expected one mistake for each wrong option, received {explained}")
         if len(set(self.options)) < len(self.options):
             raise AmbiguousError(f"{self.id}: expected options apart, received {self.options}")
 

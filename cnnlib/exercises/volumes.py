@@ -6,7 +6,7 @@ from random import Random
 
 from cnnlib.exercises import mistakes
 from cnnlib.exercises.draw import dice, fresh, shuffled
-from cnnlib.exercises.numerals import say
+from cnnlib.exercises.numerals import say, volume
 from cnnlib.exercises.question import ChoiceQuestion, NumberQuestion, Question, WrongOption
 from cnnlib.geometry import output_size
 
@@ -29,7 +29,7 @@ def _parameters(rng: Random) -> NumberQuestion:
         id="volumes-parameters",
         title="count the parameters",
         text=f"A layer has {filters} filters of {f}×{f}×{channels}, with a bias each, over a "
-        f"{picture}×{picture}×{channels} input. How many parameters does it learn?",
+        f"picture of {picture}×{picture}×{channels}. How many parameters does it learn?",
         unit="parameters",
         answer=answer,
         mistakes=mistakes.of_parameters(f, channels, filters, picture=picture),
@@ -47,34 +47,34 @@ def _output_volume(rng: Random) -> ChoiceQuestion:
     n, f = rng.randint(6, 32), rng.choice((3, 5))
     channels, filters = rng.choice((3, 8, 16)), rng.choice((2, 4, 10, 20))
     side = output_size(n, f)
-    answer = _volume(side, filters)
+    answer = volume(side, filters)
     wrong = (
         WrongOption(
             "kept the input's depth",
             f"A filter adds its {channels} channel sums into one sheet. {filters} filters give "
             f"{filters} sheets.",
-            _volume(side, channels),
+            volume(side, channels),
         ),
         WrongOption(
             "multiplied the depths",
             f"Each filter reads all {channels} channels and gives one sheet, not {channels}.",
-            _volume(side, channels * filters),
+            volume(side, channels * filters),
         ),
         WrongOption(
             "forgot that the border is lost",
             f"Without padding the side becomes {n} − {f} + 1 = {side}.",
-            _volume(n, filters),
+            volume(n, filters),
         ),
         WrongOption(
             "forgot the depth",
             f"That is what one filter gives. There are {filters}.",
-            _volume(side, 1),
+            volume(side, 1),
         ),
     )
     return ChoiceQuestion(
         id="volumes-output-volume",
         title="predict the volume",
-        text=f"A {_volume(n, channels)} input meets {filters} filters of {_volume(f, channels)}, "
+        text=f"An input of {volume(n, channels)} meets {filters} filters of {volume(f, channels)}, "
         "stride 1, no padding. What comes out?",
         options=shuffled(rng, answer, wrong),
         answer=answer,
@@ -83,8 +83,7 @@ def _output_volume(rng: Random) -> ChoiceQuestion:
             "Find the side first: n − f + 1.",
             "Each filter gives one sheet of the output, however deep the input is.",
         ),
-        reason=f"The side is {n} − {f} + 1 = {side}, and each of the {filters} filters gives one "
-        "sheet.",
+        reason=f"The side is {n} − {f} + 1 = {side}, and each of the {filters} filters gives one sheet.",
     )
 
 
@@ -94,29 +93,29 @@ def _one_by_one(rng: Random) -> ChoiceQuestion:
         rng.choice((64, 192, 256)),
         rng.choice((16, 32)),
     )
-    answer = _volume(n, filters)
+    answer = volume(n, filters)
     wrong = (
         WrongOption(
             "took it for a product with one number",
             f"A 1×1 filter has {channels} weights, one for each channel, and adds the products up. "
             f"{filters} filters give {filters} sheets.",
-            _volume(n, channels),
+            volume(n, channels),
         ),
         WrongOption(
             "multiplied the depths",
             f"Each filter mixes all {channels} channels into one sheet.",
-            _volume(n, channels * filters),
+            volume(n, channels * filters),
         ),
         WrongOption(
             "gave the filter's size",
             f"The filter is 1×1; it still slides over all {n}·{n} places.",
-            _volume(1, filters),
+            volume(1, filters),
         ),
     )
     return ChoiceQuestion(
         id="volumes-one-by-one",
         title="mix the channels",
-        text=f"A {_volume(n, channels)} volume meets {filters} filters of 1×1. What comes out?",
+        text=f"A volume of {volume(n, channels)} meets {filters} filters of 1×1. What comes out?",
         options=shuffled(rng, answer, wrong),
         answer=answer,
         mistakes=wrong,
@@ -124,10 +123,5 @@ def _one_by_one(rng: Random) -> ChoiceQuestion:
             "A 1×1 filter is as deep as its input.",
             f"The side is n − 1 + 1 = n = {n}. What says how deep the output is?",
         ),
-        reason=f"n − 1 + 1 = {n}: height and width stay, and the depth becomes the number of "
-        "filters.",
+        reason=f"n − 1 + 1 = {n}: height and width stay, and the depth becomes the number of filters.",
     )
-
-
-def _volume(side: int, depth: int) -> str:
-    return f"{side}×{side}×{depth}"

@@ -23,7 +23,7 @@ def questions(seed: int) -> tuple[Question, ...]:
 
 def _dense_weights(rng: Random) -> NumberQuestion:
     n, channels, f, depth = (
-        rng.choice((10, 20, 32)),
+        rng.randint(8, 32),
         3,
         rng.choice((3, 5)),
         rng.choice((4, 6, 8, 10)),
@@ -34,8 +34,8 @@ def _dense_weights(rng: Random) -> NumberQuestion:
     return NumberQuestion(
         id="why-dense-weights",
         title="join all with all",
-        text=f"A {n}×{n}×{channels} input is joined to a {side}×{side}×{depth} output, every "
-        "number with every number. How many weights is that, without biases?",
+        text=f"An input of {n}×{n}×{channels} is joined to an output of {side}×{side}×{depth}, "
+        "every number with every number. How many weights is that, without biases?",
         unit="weights",
         answer=inputs * outputs,
         mistakes=mistakes.of_dense_weights(n, channels, side, depth, f),
@@ -104,16 +104,15 @@ def _connections(rng: Random) -> ChoiceQuestion:
         ),
         WrongOption(
             "turned it round",
-            "One input takes part in many outputs. Asked is the other way: one output, how many "
-            "inputs?",
+            "One input takes part in many outputs. Asked is the other way: one output, how many inputs?",
             "1",
         ),
     )
     return ChoiceQuestion(
         id="why-connections",
         title="count the connections",
-        text=f"An {f}×{f}×{channels} filter slides over a {n}×{n}×{channels} picture. On how many "
-        "input numbers does one output number depend?",
+        text=f"A filter of {f}×{f}×{channels} slides over a picture of {n}×{n}×{channels}. On how "
+        "many input numbers does one output number depend?",
         options=shuffled(rng, answer, wrong),
         answer=answer,
         mistakes=wrong,
@@ -148,8 +147,7 @@ def _guide(rng: Random) -> ChoiceQuestion:
     return ChoiceQuestion(
         id="why-guide",
         title="find the slip",
-        text="Six 5×5 filters over a 32×32×3 picture: the guide prints 156 parameters. What was "
-        "left out?",
+        text="Six 5×5 filters over a 32×32×3 picture: the guide prints 156 parameters. What was left out?",
         options=shuffled(rng, answer, wrong),
         answer=answer,
         mistakes=wrong,
