@@ -142,6 +142,7 @@ NO_SETTING = "expected a setting of this page"
         ("weights=1_2~3", f"`weights=1_2~3`: {WEIGHTS}"),
         ("weights=8x1", f"`weights=8x1`: {WEIGHTS}"),
         ("weights=8y1_2", f"`weights=8y1_2`: {WEIGHTS}"),
+        ("weights=0x9_1_2", f"`weights=0x9_1_2`: {WEIGHTS}"),
         ("weights=1_NaN", f"`weights=1_NaN`: {WEIGHTS}"),
         ("weights=1_100", f"`weights=1_100`: {WEIGHTS}"),
         ("weights=99999y99999x1", f"`weights=99999y99999x1`: {WEIGHTS}"),
