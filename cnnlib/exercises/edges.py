@@ -203,8 +203,8 @@ def _vanish(start: str) -> FigureQuestion[EdgesOptions]:
             "On a flat sky the answer is the brightness times the sum of the weights.",
             f"The weights of {title} add up to {total}. Make one of them {total} smaller.",
         ),
-        reason=f"For example {say(given[1, 1])} → {say(middle[1, 1])} in the middle: the weights "
-        "add up to 0, so equal neighbours cancel and only differences remain.",
+        reason="The weights add up to 0, so equal neighbours cancel and only differences remain: "
+        f"{say(given[1, 1])} → {say(middle[1, 1])} in the middle, for example.",
     )
 
 
