@@ -42,6 +42,8 @@ BOARD_WORDS = {
     "own": "your own numbers",
 }
 
+FLIPPED = "The filter is turned by 180° before it slides: the mathematician's convolution."
+
 
 def edges_scene(
     options: EdgesOptions, board: Board, response: Response, grey: Array, *, title: str, alt: str
@@ -60,6 +62,7 @@ def edges_scene(
         "at": options.at,
         "at_field": "at",
         "autoplay": True,
+        "note": FLIPPED if options.flip else "",
         "zoom": options.zoom,
         "lens": {
             "field": "lens",

@@ -12,6 +12,12 @@ from cnnlib.options import Options, fields_of, from_params, to_query
 Chosen = TypeVar("Chosen", bound=Options)
 
 
+def leave_lesson(address: str) -> None:
+    """Tell the session that the page at `address` is open, unless that page has options and tells it."""
+    if f"options:{address}" not in st.session_state:
+        st.session_state["page"] = None
+
+
 class PageState(Generic[Chosen]):
     """The options of one page. Widgets, figures and the link all read and write them through this.
 

@@ -83,7 +83,7 @@ st.markdown(
 )
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@st.cache_data(max_entries=8, show_spinner=False, scope="session")
 def learning_figure(task: Task, rate: float, seed: int) -> tuple[dict[str, Any], bool]:
     """The whole run as a scene, worked out once for the same question."""
     run = learn(task.x, task.target, rate=rate, seed=seed)
