@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from difflib import get_close_matches
 from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 NOT_FOUND = "not-found"
+SERVED_BY_STREAMLIT = {"_stcore", "component", "media", "static"}
 _BROKEN_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 
 
@@ -19,6 +21,13 @@ def asked_for(url: str | None, known: Collection[str]) -> str | None:
     """
     last = unquote(urlsplit(url or "").path.rstrip("/").rpartition("/")[2]).strip()
     return None if not last or last in known else last
+
+
+def nearest(asked: str, known: Iterable[str]) -> str | None:
+    """The known address that a slip of the finger in `asked` most likely meant."""
+    last = asked.rstrip("/").rpartition("/")[2].lower()
+    close = get_close_matches(last.partition(".")[0], list(known), n=1)
+    return close[0] if close else None
 
 
 def readable(raw: bytes) -> bool:
@@ -51,7 +60,7 @@ class OnePart:
         raw = scope.get("raw_path") or scope.get("path", "").encode()
         path = scope.get("path", "")
         parts = path.removeprefix(f"/{self.base}").strip("/").split("/")
-        sound = len(parts) == 1 and readable(raw)
+        sound = (len(parts) == 1 and readable(raw)) or parts[0] in SERVED_BY_STREAMLIT
         if scope["type"] != "http" or scope["method"] != "GET" or sound:
             await self.app(scope, receive, send)
             return

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from cnnlib.options import Options, to_query
+from cnnlib.web import component
+
 ROOT = Path(__file__).parents[2]
 BRAND = ROOT / "assets" / "brand"
 
@@ -25,7 +28,18 @@ def logo() -> None:
     st.logo(str(BRAND / f"logo-{theme}.svg"), size="large", icon_image=str(BRAND / "icon.svg"))
 
 
+def _options() -> Options | None:
+    """The options of the page on show; the map has none."""
+    return st.session_state.get(f"options:{st.session_state.get('page')}")
+
+
 def foot() -> None:
-    """One line about the version."""
+    """Below the navigation: the link to exactly this, and one line about the version."""
     with st.sidebar:
-        st.caption(f"ConvLab {version()} · pictures stay in this session's memory")
+        if (options := _options()) is not None:
+            component.mount(
+                "link",
+                key="sidebar:link",
+                data={"label": "Copy link to exactly this", "query": to_query(options)},
+            )
+        st.caption(f"ConvLab {version()}")
