@@ -98,9 +98,7 @@ def dropped(n: int, f: int, *, padding: Padding = 0, stride: int = 1, dilation: 
     return n + before + after - end_of_last
 
 
-def usage(
-    n: int, f: int, *, padding: Padding = 0, stride: int = 1, dilation: int = 1
-) -> tuple[int, ...]:
+def usage(n: int, f: int, *, padding: Padding = 0, stride: int = 1, dilation: int = 1) -> tuple[int, ...]:
     """In how many windows each of the ``n`` cells along one axis takes part."""
     windows = output_size(n, f, padding=padding, stride=stride, dilation=dilation)
     before, _ = resolve_padding(padding, n, f, stride=stride, dilation=dilation)

@@ -18,8 +18,7 @@ def pictures(x: ArrayLike) -> Array:
     array = numbers("x", x)
     if array.ndim not in (3, 4) or array.size == 0:
         raise ValueError(
-            "x: expected the shape (H, W, C) or (N, H, W, C) with no 0 in it, "
-            f"received {array.shape}"
+            f"x: expected the shape (H, W, C) or (N, H, W, C) with no 0 in it, received {array.shape}"
         )
     return array
 
@@ -76,9 +75,7 @@ def prepare(
     """Checks that picture, filters, bias and geometry fit together, or ``ValueError``."""
     x, w = pictures(x), numbers("w", w)
     if w.ndim != 4 or w.size == 0:
-        raise ValueError(
-            f"w: expected the shape (f_h, f_w, C, K) with no 0 in it, received {w.shape}"
-        )
+        raise ValueError(f"w: expected the shape (f_h, f_w, C, K) with no 0 in it, received {w.shape}")
     channels, filters = w.shape[2:]
     if channels != x.shape[-1]:
         raise ValueError(
@@ -88,9 +85,7 @@ def prepare(
     if b is not None:
         b = numbers("b", b)
         if b.shape != (filters,):
-            raise ValueError(
-                f"b: expected the shape ({filters},), one number a filter, received {b.shape}"
-            )
+            raise ValueError(f"b: expected the shape ({filters},), one number a filter, received {b.shape}")
     rows, cols = (
         lay(n, f, padding=padding, stride=stride, dilation=dilation)
         for n, f in zip(x.shape[-3:-1], w.shape[:2], strict=True)

@@ -99,9 +99,7 @@ def pool_trace(
     column or channel that the output does not have.
     """
     picture = _one_picture(x)
-    _, row_axis, col_axis = prepare_pooling(
-        picture, size, stride=stride, padding=padding, mode=mode
-    )
+    _, row_axis, col_axis = prepare_pooling(picture, size, stride=stride, padding=padding, mode=mode)
     rows, cols = _cells("row", row, row_axis), _cells("col", col, col_axis)
     channel = whole("channel", channel, least=0, most=picture.shape[2] - 1)
 
@@ -110,12 +108,10 @@ def pool_trace(
     if mode == "average":
         winner, result = None, float(values[real].mean())
     else:
-        first = int(np.argmax(np.where(real, values, -np.inf)))
-        i, j = divmod(first, len(cols))
+        places = np.argwhere(real)  # in row-major order, so that the first maximum wins
+        i, j = places[np.argmax(values[real])]
         winner, result = (rows[i], cols[j]), float(values[i, j])
-    return PoolWindow(
-        tuple(rows), tuple(cols), np.where(real, values, np.nan), real, winner, result
-    )
+    return PoolWindow(tuple(rows), tuple(cols), np.where(real, values, np.nan), real, winner, result)
 
 
 def _one_picture(x: ArrayLike) -> Array:

@@ -55,12 +55,13 @@ def _from_16_bits(picture: Image.Image) -> NDArray[np.uint8]:
     tags = getattr(picture, "tag_v2", {})  # of a TIFF, which may also hold fewer bits
     bits = int(np.max(tags.get(_BITS_PER_SAMPLE, 16)))
     white = 2**bits - 1
-    values = np.asarray(picture).astype(np.uint32)
+    values: NDArray[Any] = np.asarray(picture).astype(np.uint32)
     if tags.get(_PHOTOMETRIC) == _WHITE_IS_ZERO:
         values = white - values
     if isinstance(transparent := picture.info.get("transparency"), int):
         values[values == transparent] = white
-    return ((values * 255 + white // 2) // white).astype(np.uint8)
+    grey: NDArray[np.uint8] = ((values * 255 + white // 2) // white).astype(np.uint8)
+    return grey
 
 
 def _stretched(picture: Image.Image) -> NDArray[np.uint8]:
