@@ -27,12 +27,13 @@ convlab.views.board = (root, send) => {
 
   // --- which steps use which cell -------------------------------------------------------------
   function connect() {
-    index = { outputs: new Map(), inputs: new Map(), weights: new Map() };
+    index = { outputs: new Map(), inputs: new Map(), weights: new Map(), also: new Map() };
     const add = (map, key, step) => (map.has(key) ? map.get(key).push(step) : map.set(key, [step]));
     (data.steps ?? []).forEach((step, i) => {
       index.outputs.set(step.y.join(), i);
       step.reads.forEach((place, term) => add(index.inputs, [step.x, ...place].join(), [i, term]));
       (step.weights ?? []).forEach((place, term) => add(index.weights, [step.w, ...place].join(), [i, term]));
+      (step.also ?? []).forEach(([id, place]) => add(index.also, [id, ...place].join(), i));
     });
   }
 
@@ -82,11 +83,19 @@ convlab.views.board = (root, send) => {
     }
   }
 
+  // A cell that several steps name beside their own: what those steps stand for lights.
+  function lightAlso(steps, id) {
+    dark();
+    for (const { y: [board, ...place], also } of steps.map((i) => data.steps[i])) {
+      for (const [other, spot] of [[board, place], ...also]) if (other !== id) grid(other)?.cellAt(...spot)?.classList.add("cl-uses");
+    }
+  }
+
   function rest() {
     const step = data.steps?.[figure.at];
     lightStep(step);
     formula()?.show(step);
-    formula()?.note(data.note ?? "");
+    formula()?.note(data.note ?? step?.remark ?? "");
   }
 
   figure.note = (text) => formula()?.note(text);
@@ -96,11 +105,19 @@ convlab.views.board = (root, send) => {
     if (playing || !index) return;
     const key = [item.id, ...place].join();
     const cell = grid(item.id).cellAt(...place);
-    if (index.outputs.has(key)) {
-      const step = data.steps[index.outputs.get(key)];
+    const remark = item.remarks?.[place[0]]?.[place[1]]?.[place[2]];
+    const also = index.also.get(key);
+    if (index.outputs.has(key) || also?.length === 1) {
+      const step = data.steps[index.outputs.get(key) ?? also[0]];
       lightStep(step);
       formula()?.show(step);
-      figure.note(step.remark ?? "");
+      figure.note(remark ?? step.remark ?? "");
+      return;
+    }
+    if (also) {
+      lightAlso(also, item.id);
+      cell.classList.add("cl-source");
+      figure.note(remark ?? "");
       return;
     }
     for (const kind of ["inputs", "weights"]) {
@@ -112,10 +129,10 @@ convlab.views.board = (root, send) => {
       const words = kind === "inputs"
         ? `${item.meanings?.[code] ? `${item.meanings[code]} It` : "This cell"} is read by ${places.length === 1 ? "one window" : `${places.length} windows`}.`
         : `This weight is used ${times}: at each marked cell once.`;
-      figure.note(words);
+      figure.note(remark ?? words);
       return;
     }
-    figure.note(item.meanings?.[code] ?? (item.unread && data.steps?.length ? item.unread : ""));
+    figure.note(remark ?? item.meanings?.[code] ?? (item.unread && data.steps?.length ? item.unread : ""));
   };
 
   figure.leave = () => { if (!playing && data) rest(); };
@@ -123,7 +140,7 @@ convlab.views.board = (root, send) => {
   figure.term = (term) => {
     const step = data.steps?.[figure.at];
     formula()?.term(term);
-    for (const view of grids()) for (const cell of view.cells()) if (step?.winner === undefined) cell.classList.remove("cl-hot");
+    lightStep(step);
     if (term === null || !step) return;
     grid(step.x)?.cellAt(...step.reads[term])?.classList.add("cl-hot");
     if (step.weights) grid(step.w)?.cellAt(...step.weights[term])?.classList.add("cl-hot");
@@ -226,7 +243,7 @@ convlab.views.board = (root, send) => {
 
   // --- building and updating ------------------------------------------------------------------
   function make(item) {
-    if (item.type === "column") return h("div", { class: "cl-column" }, item.items.map(make));
+    if (item.type === "column") return h("div", { class: item.across ? "cl-across" : "cl-column" }, item.items.map(make));
     const view = makers[item.type](figure, item);
     parts.set(item.id, { type: item.type, view, item });
     return view.element;

@@ -58,12 +58,13 @@ convlab.grid = (figure, first) => {
       const code = item.codes?.[row]?.[column] ?? "";
       cell.firstChild.textContent = text;
       cell.dataset.code = code;
+      cell.dataset.mark = item.marks?.[sheet]?.[row]?.[column] ?? "";
       longest = Math.max(longest, text.length);
       const shaded = item.shade && value !== null && !code;
       cell.style.setProperty("--shade", shaded
         ? convlab.colour.css(convlab.colour[item.shade](value, item.limit * (item.shade === "diverging" ? 1.9 : 1.4), theme)) : "");
       cell.setAttribute("aria-label", [
-        item.names?.[sheet], `row ${row + 1}, column ${column + 1}: ${text || "empty"}`, item.meanings?.[code],
+        item.names?.[sheet], `row ${row + 1}, column ${column + 1}: ${text || "empty"}`, item.meanings?.[code], item.remarks?.[sheet]?.[row]?.[column],
       ].filter(Boolean).join(", "));
     }
     sheets.dataset.digits = longest > 5 ? "many" : longest > 4 ? "five" : longest > 3 ? "four" : "";

@@ -74,6 +74,11 @@ def column(*items: Item) -> Item:
     return {"type": "column", "id": "", "items": list(items)}
 
 
+def across(*items: Item) -> Item:
+    """Items side by side that stay together where their row breaks."""
+    return {**column(*items), "across": True}
+
+
 def operator(identity: str, text: str, label: str) -> Item:
     """A sign between two boards: ∗ or =."""
     return {"type": "operator", "id": identity, "text": text, "label": label}
