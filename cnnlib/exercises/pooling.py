@@ -13,22 +13,27 @@ from cnnlib.exercises.numerals import say, volume
 from cnnlib.exercises.question import (
     Board,
     ChoiceQuestion,
+    FigureQuestion,
     NumberQuestion,
     Question,
     WrongOption,
+    WrongState,
 )
 from cnnlib.geometry import output_size
+from cnnlib.lessons.pooling import PoolingOptions, small_board
 
 SIZE = STRIDE = 2
+WINDOW_FIELDS = ("board", "numbers", "mode", "size", "stride", "padding")
 
 
 def questions(seed: int) -> tuple[Question, ...]:
-    """Pool one window, and choose what pooling does to a volume."""
+    """Pool one window, choose what pooling does to a volume, and lay the windows with a purpose."""
     rng = dice(seed)
     mode = rng.choice(("max", "average"))
     return (
         fresh(lambda: _pool_a_window(rng, mode)),
         fresh(lambda: rng.choice((_parameters, _pooled_volume))(rng)),
+        rng.choice((_one_winner, _keep_the_size))(),
     )
 
 
@@ -138,4 +143,130 @@ def _pooled_volume(rng: Random) -> ChoiceQuestion:
         ),
         reason=f"⌊({n} − {SIZE})/{STRIDE}⌋ + 1 = {side}, and each of the {channels} channels is "
         "pooled by itself.",
+    )
+
+
+DOES_NOT_FIT = WrongState(
+    "took a window that does not fit",
+    "The figure says why this window cannot be laid.",
+    seen=lambda options: bool(small_board(options).refusal),
+    example=PoolingOptions(size=5),
+)
+
+
+def _one_winner() -> FigureQuestion[PoolingOptions]:
+    """Let the windows overlap so far that all of them hold the same largest number."""
+    least = 4
+
+    def most_wins(options: PoolingOptions) -> int:
+        return int(small_board(options).wins.max())
+
+    def windows(options: PoolingOptions) -> int:
+        return small_board(options).y.size
+
+    def reading(options: PoolingOptions) -> str:
+        if not most_wins(options):
+            return "No number wins a window now."
+        return f"The best number wins {most_wins(options)} of {windows(options)} windows now."
+
+    return FigureQuestion(
+        id="pooling-one-winner",
+        title="one winner for all",
+        text=f"Choose size, stride or padding so that one number of the board wins every window, "
+        f"and there are at least {least} windows.",
+        fields=WINDOW_FIELDS,
+        reached=lambda options: most_wins(options) == windows(options) >= least,
+        reading=reading,
+        mistakes=(
+            DOES_NOT_FIT,
+            WrongState(
+                "asked for the average",
+                "In an average every number has a share, so nobody wins.",
+                seen=lambda options: options.mode == "average",
+                example=PoolingOptions(mode="average", size=3, stride=1),
+            ),
+            WrongState(
+                "left too few windows",
+                f"With one window winning is easy. Leave room for at least {least}.",
+                seen=lambda options: windows(options) < least,
+                example=PoolingOptions(size=4, stride=1),
+            ),
+            WrongState(
+                "kept the windows apart",
+                "Windows that only touch share no number, so no number can win two of them.",
+                seen=lambda options: options.stride >= options.size,
+                example=PoolingOptions(board="odd"),
+            ),
+            WrongState(
+                "left a window without it",
+                "The windows overlap, but not all of them hold the same largest number.",
+                seen=lambda options: most_wins(options) < windows(options),
+                example=PoolingOptions(stride=1),
+            ),
+        ),
+        solution=PoolingOptions(size=3, stride=1),
+        hints=(
+            "A number can win several windows only where they overlap: stride smaller than size.",
+            "On the 4×4 board the 9 is in row 2, column 2. Which windows, a step apart, all hold it?",
+        ),
+        reason="For example size 3, stride 1 on the 4×4 board: all four windows hold row 2, column "
+        "2, so the 9 wins each, and four gradients come back to it.",
+    )
+
+
+def _keep_the_size() -> FigureQuestion[PoolingOptions]:
+    """Pool without shrinking, as the pooling branch of an Inception block does."""
+
+    def keeps(options: PoolingOptions) -> bool:
+        board = small_board(options)
+        return options.size > 1 and board.y.shape == board.x.shape
+
+    def reading(options: PoolingOptions) -> str:
+        if small_board(options).refusal:
+            return "Nothing is pooled now."
+        rows, columns = small_board(options).y.shape
+        return f"The output is {rows}×{columns} now."
+
+    return FigureQuestion(
+        id="pooling-keep-the-size",
+        title="pool without shrinking",
+        text="Choose size, stride and padding so that the output is as large as the input, with a "
+        "window of more than one number.",
+        fields=WINDOW_FIELDS,
+        reached=keeps,
+        reading=reading,
+        mistakes=(
+            DOES_NOT_FIT,
+            WrongState(
+                "took a window of one number",
+                "A window of one number keeps all of them: nothing is pooled.",
+                seen=lambda options: options.size == 1,
+                example=PoolingOptions(size=1, stride=1),
+            ),
+            WrongState(
+                "jumped over places",
+                "With a stride above 1 the window stands at fewer places than there are numbers.",
+                seen=lambda options: options.stride > 1,
+                example=PoolingOptions(padding="same"),
+            ),
+            WrongState(
+                "forgot the padding",
+                "Without padding a window of size f stands at f − 1 places fewer than there are numbers.",
+                seen=lambda options: options.padding == "valid",
+                example=PoolingOptions(size=3, stride=1),
+            ),
+            WrongState(
+                "padded by another amount",
+                "The window needs f − 1 rows of padding in all, no more and no fewer.",
+                seen=lambda options: not keeps(options),
+                example=PoolingOptions(stride=1, padding="1"),
+            ),
+        ),
+        solution=PoolingOptions(size=3, stride=1, padding="same"),
+        hints=(
+            "First let the window stand at every place: stride 1.",
+            "A window of size f loses f − 1 rows and columns. Padding gives them back.",
+        ),
+        reason="For example size 3, stride 1, padding 1: 4 + 2·1 − 3 + 1 = 4. Inception networks "
+        "pool like this beside their filters.",
     )
