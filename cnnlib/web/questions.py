@@ -21,8 +21,6 @@ from cnnlib.exercises.question import (
 )
 from cnnlib.options import Options
 
-CARD_WIDTH = 320
-
 
 @dataclass(frozen=True)
 class _Attempt:
@@ -57,7 +55,7 @@ def questions_panel(
             on_click=on_fresh,
             args=((seed + 1) % SEEDS,),
         )
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="questions"):
         for number, question in enumerate(lesson_questions(lesson, seed)):
             _Card(f"{lesson}:{seed}:{number}", question, options, on_solution).show()
 
@@ -103,7 +101,7 @@ class _Card:
 
     def show(self) -> None:
         """The question, its widgets, and what was heard so far."""
-        with st.container(border=True, width=CARD_WIDTH, key=f"card-{self.name}"):
+        with st.container(border=True, height="stretch", key=f"card:{self.name}"):
             st.markdown(f"**Try: {self.question.title}**\n\n{self.question.text}")
             if self.question.boards:
                 st.html(_boards(self.question.boards, marked=self._finished))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import numpy as np
 import pytest
 from scipy.signal import correlate2d
 
-from cnnlib.exercises import mistakes
-from cnnlib.exercises.catalogue import lesson_questions
+from cnnlib.exercises import catalogue, mistakes
 from cnnlib.exercises.check import check
 from cnnlib.exercises.edges import SKY
 from cnnlib.exercises.numerals import read, say
@@ -20,6 +20,7 @@ from cnnlib.filters import FILTERS, TITLES
 from cnnlib.lessons.edges import EdgesOptions
 
 MANY = range(500)
+lesson_questions = cache(catalogue.lesson_questions)
 
 
 def asked(lesson: str, name: str) -> Iterator[tuple[Any, list[int]]]:
@@ -88,8 +89,13 @@ def test_many_states_make_the_response_vanish_and_many_do_not() -> None:
 
 
 def test_the_size_of_padding() -> None:
+    cases = []
     for question, (n, _, f, _, p, s) in asked("padding", "output-size"):
         assert question.answer == places(n, f, p, s)
+        cases.append({"padding": p > 0, "stride": s > 1, "floor": (n + 2 * p - f) % s > 0})
+    for idea in ("padding", "stride", "floor"):
+        assert sum(case[idea] for case in cases) > len(cases) / 5, f"{idea} is hardly asked"
+    assert any(all(case.values()) for case in cases)
 
 
 def test_the_padding_that_keeps_the_size() -> None:

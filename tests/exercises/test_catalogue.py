@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from functools import cache
 from importlib.util import find_spec
 
 import pytest
@@ -23,11 +24,12 @@ from cnnlib.exercises.question import (
 )
 
 MANY = range(500)
+asked = cache(lesson_questions)
 every_lesson = pytest.mark.parametrize("lesson", LESSONS)
 
 
 def questions_of(lesson: str, kind: type) -> list[Question]:
-    return [q for seed in MANY for q in lesson_questions(lesson, seed) if isinstance(q, kind)]
+    return [q for seed in MANY for q in asked(lesson, seed) if isinstance(q, kind)]
 
 
 @every_lesson
@@ -45,7 +47,7 @@ def test_every_solution_passes(lesson: str) -> None:
 @every_lesson
 def test_what_was_not_attempted_is_open(lesson: str) -> None:
     for seed in MANY:
-        for question in lesson_questions(lesson, seed):
+        for question in asked(lesson, seed):
             assert check(question, None).status == "open"
 
 
@@ -60,7 +62,7 @@ def test_no_untouched_figure_passes(lesson: str) -> None:
 @every_lesson
 def test_every_named_mistake_is_told_apart(lesson: str) -> None:
     for seed in MANY:
-        for question in lesson_questions(lesson, seed):
+        for question in asked(lesson, seed):
             names = [mistake.name for mistake in question.mistakes]
             assert len(set(names)) == len(names)
             for mistake in question.mistakes:
@@ -95,16 +97,16 @@ def test_three_questions_of_three_kinds(lesson: str) -> None:
     if find_spec(f"cnnlib.lessons.{lesson}"):
         kinds.append(FigureQuestion)
     for seed in MANY:
-        assert [type(question) for question in lesson_questions(lesson, seed)] == kinds
+        assert [type(question) for question in asked(lesson, seed)] == kinds
 
 
 @every_lesson
 def test_a_seed_always_gives_the_same_and_another_seed_fresh_numbers(lesson: str) -> None:
-    def asked(seed: int) -> tuple[object, ...]:
-        return tuple((q.text, q.boards, q.title) for q in lesson_questions(lesson, seed))
+    def words(seed: int) -> tuple[object, ...]:
+        return tuple((q.text, q.boards, q.title) for q in asked(lesson, seed))
 
-    assert asked(7) == asked(7)
-    numbers = Counter(asked(seed)[0] for seed in MANY)
+    assert words(7) == words(7)
+    numbers = Counter(words(seed)[0] for seed in MANY)
     assert len(numbers) > 50
     assert numbers.most_common(1)[0][1] < 50
 
@@ -112,7 +114,7 @@ def test_a_seed_always_gives_the_same_and_another_seed_fresh_numbers(lesson: str
 @every_lesson
 def test_the_words_are_complete(lesson: str) -> None:
     for seed in range(50):
-        for question in lesson_questions(lesson, seed):
+        for question in asked(lesson, seed):
             assert question.id.startswith(lesson)
             assert len(question.hints) == 2
             sentences = [question.text, question.reason, *question.hints]

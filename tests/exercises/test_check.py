@@ -66,7 +66,9 @@ FIGURE = FigureQuestion[DoorOptions](
 
 @pytest.mark.parametrize("answer", [None, "", "  "])
 def test_no_number_is_not_attempted(answer: str | None) -> None:
-    assert check(NUMBER, answer).status == "open"
+    verdict = check(NUMBER, answer)
+    assert verdict.status == "open"
+    assert verdict.message.startswith("Write the number you expect")
 
 
 @pytest.mark.parametrize("answer", ["five", "4×4", "nan", "9" * 1000, "**x** <b>"])
