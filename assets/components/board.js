@@ -243,7 +243,7 @@ convlab.views.board = (root, send) => {
 
   // --- building and updating ------------------------------------------------------------------
   function make(item) {
-    if (item.type === "column") return h("div", { class: item.across ? "cl-across" : "cl-column" }, item.items.map(make));
+    if (item.type === "column") return h("div", { class: `cl-${item.across === true ? "across" : item.across ?? "column"}` }, item.items.map(make));
     const view = makers[item.type](figure, item);
     parts.set(item.id, { type: item.type, view, item });
     return view.element;

@@ -28,6 +28,7 @@ convlab.views.link = (root, send) => {
     update(data) {
       label = data.label;
       word.textContent = label;
+      button.setAttribute("aria-label", label);  // on a small screen only the icon is drawn
       const address = location.pathname + (data.query ? `?${data.query}` : "");
       if (address !== location.pathname + location.search) history.replaceState(history.state, "", address);
     },

@@ -23,8 +23,8 @@ def picture_scene(options: PoolingOptions, picture: Array, *, alt: str) -> Item:
     change = moved(x, window=options.window, shift=options.shift, mode=options.mode)
     return {
         "rows": [
-            [scene.across(*_copies(options, x, alt=alt))],
-            [scene.across(*_changes(options, change))],
+            [scene.across(*_copies(options, x, alt=alt), name="pooled")],
+            [scene.across(*_changes(options, change), name="pooled")],
             [_equation(options, change)],
             *_curve_row(options, x),
         ],
@@ -71,23 +71,24 @@ def _changes(options: PoolingOptions, change: Moved) -> list[Item]:
     limit = float(np.percentile(np.abs(change.input.values), 99)) or 1.0
     by = f"after a shift of {options.shift} px"
 
-    def shown(identity: str, one: Change, role: str, of: str, share: float | None) -> Item:
+    def shown(identity: str, one: Change, role: str, share: float | None, note: str, **more: Any) -> Item:
         return scene.photo(
-            identity,
+            f"{identity}-change",
             scene.signed(one.values, limit=limit, coarse=True),
             role=role,
             title=share_words(share),
-            note=f"of the change {by}" if identity == "input-change" else "of it left",
-            alt=f"Change of {of} {by}: {one.mean:.2f} a cell on average",
-            legend=[("positive", "brighter"), ("negative", "darker")] if identity == "input-change" else [],
+            note=note,
+            alt=f"{share_words(share)} {note}: {one.mean:.2f} a cell on average",
+            **more,
         )
 
     whole = 1.0 if change.input.mean else None
-    every_nth = every(options.window)
+    signs = [("positive", "brighter"), ("negative", "darker")]
+    kept = f"of it in {every(options.window)}"
     return [
-        shown("input-change", change.input, "input", "the input", whole),
-        shown("pooled-change", change.pooled, "output", "the pooled copy", change.pooled_share),
-        shown("sampled-change", change.sampled, "plain", every_nth, change.sampled_share),
+        shown("input", change.input, "input", whole, f"of the change {by}", legend=signs),
+        shown("pooled", change.pooled, "output", change.pooled_share, "of it after pooling"),
+        shown("sampled", change.sampled, "plain", change.sampled_share, kept),
     ]
 
 
@@ -157,8 +158,9 @@ def _reading(options: PoolingOptions) -> str:
         )
     if options.source == "edges" and options.mode == "max":
         return (
-            "Edges are few and strong. One that crosses into the next window changes two outputs by "
-            "its whole height, so a maximum moves about as much as its input. An average is calmer."
+            f"A thin edge crosses into the next window only at one pixel of {options.window}. But a row "
+            f"now has {options.window} times fewer cells, and two of them change by the edge's whole "
+            "height: as much as in the input, and more when the shift is longer. An average is calmer."
         )
     most = {
         "max": "Most winners stay inside their window",

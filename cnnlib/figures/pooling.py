@@ -32,7 +32,7 @@ PRESET_WORDS = {
     "odd": "5 × 5, a row left over",
     "ties": "After ReLU, with ties",
 }
-MODE_WORDS = {"max": "Largest number", "average": "Average"}
+MODE_WORDS = {"max": "Max pooling", "average": "Average pooling"}
 PADDING_WORDS = {"valid": "none (valid)", "1": "1", "2": "2", "3": "3", "same": "same"}
 MEANINGS = {
     "p": "Padding: it takes no part. A maximum ignores it, an average divides by the real numbers.",
@@ -49,9 +49,14 @@ def pooling_scene(options: PoolingOptions, board: Board) -> Item:
     if board.refusal:
         rows.append([numbers, scene.words("no", board.refusal, tone="note")])
     else:
-        forward = scene.across(numbers, scene.operator("keep", "→", "pooled to"), _output(board))
+        forward = scene.across(
+            numbers, scene.operator("keep", "→", "pooled to"), _output(board), name="pooled"
+        )
         back = scene.across(
-            _upstream(board), scene.operator("back", "→", "goes back to"), _landed(board, arrivals)
+            _upstream(board),
+            scene.operator("back", "→", "goes back to"),
+            _landed(board, arrivals),
+            name="pooled",
         )
         rows += [
             [forward, back],
@@ -59,7 +64,16 @@ def pooling_scene(options: PoolingOptions, board: Board) -> Item:
             [scene.player()],
             [_equation(options, board)],
         ]
+        _share_the_width(forward, back)
     return {"rows": rows, "steps": steps, "at": options.at, "at_field": "at", "autoplay": True}
+
+
+def _share_the_width(*groups: Item) -> None:
+    """Tell each board how many columns stand in the row, so that all of them fit into it."""
+    boards = [item for group in groups for item in group["items"] if item["type"] == "board"]
+    columns = sum(len(item["channels"][0][0]) for item in boards)
+    for item in boards:
+        item["fit"] = columns + 1
 
 
 # --- steps and what they bring back --------------------------------------------------------------
@@ -248,7 +262,7 @@ def _presets(options: PoolingOptions) -> Item:
 
 def _mode(options: PoolingOptions) -> Item:
     choices = [{"value": mode, "label": label} for mode, label in MODE_WORDS.items()]
-    return scene.chips("mode", "mode", options.mode, choices, "What each window keeps")
+    return scene.chips("mode", "mode", options.mode, choices, "Pooling")
 
 
 def _window(options: PoolingOptions) -> Item:

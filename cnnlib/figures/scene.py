@@ -74,9 +74,9 @@ def column(*items: Item) -> Item:
     return {"type": "column", "id": "", "items": list(items)}
 
 
-def across(*items: Item) -> Item:
-    """Items side by side that stay together where their row breaks."""
-    return {**column(*items), "across": True}
+def across(*items: Item, name: str = "across") -> Item:
+    """Items side by side that stay together where their row breaks; `name` is their CSS class."""
+    return {**column(*items), "across": name}
 
 
 def operator(identity: str, text: str, label: str) -> Item:

@@ -58,7 +58,7 @@ class PoolingOptions(Options):
 
     board: str = choice("guide", (*PRESETS, "own"), label="Numbers")
     numbers: Matrix = matrix(GUIDE, rows=(1, 10), cols=(1, 10), low=-999, high=999, label="Numbers")
-    mode: str = choice("max", ("max", "average"), label="Keep")
+    mode: str = choice("max", ("max", "average"), label="What each window keeps")
     size: int = whole(2, 1, 6, label="Size")
     stride: int = whole(2, 1, 6, label="Stride")
     padding: str = choice("valid", ("valid", "1", "2", "3", "same"), label="Padding")

@@ -7,7 +7,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from cnnlib.figures.pooled_picture import picture_scene, share_words
-from cnnlib.figures.pooling import MODE_WORDS, pooling_scene
+from cnnlib.figures.pooling import pooling_scene
 from cnnlib.lessons.pooled_picture import Measured, room_for, two_by_two
 from cnnlib.lessons.pooling import (
     PICTURE_SIDE,
@@ -89,7 +89,7 @@ with st.container(border=True):
     with shift:
         state.slider("shift")
     with keep:
-        state.choose("mode", MODE_WORDS)
+        state.choose("mode", {"max": "The largest", "average": "The average"})
     with source:
         state.choose("source", {"photo": "Picture", "edges": "Its edges"})
     if refusal := room_for(options, shown.pixels):

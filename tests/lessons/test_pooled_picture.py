@@ -40,9 +40,7 @@ def test_the_edges_are_scipys_correlation_without_its_negative_part() -> None:
 @pytest.mark.parametrize("mode", ["max", "average"])
 @pytest.mark.parametrize("shift", [1, 2, 3])
 @pytest.mark.parametrize("window", [2, 5])
-def test_what_a_shift_changes_equals_scipys_filters_taken_apart(
-    mode: str, shift: int, window: int
-) -> None:
+def test_what_a_shift_changes_equals_scipys_filters_taken_apart(mode: str, shift: int, window: int) -> None:
     x = source_of(PoolingOptions(), PHOTO)
     one = x.mean(axis=2)
     earlier, later = one[:, :-shift], one[:, shift:]
@@ -58,9 +56,7 @@ def test_what_a_shift_changes_equals_scipys_filters_taken_apart(
         rows, columns = (side // window for side in view.shape)
         return dense[start::window, start::window][:rows, :columns]
 
-    np.testing.assert_allclose(
-        found.pooled.values, small(later) - small(earlier), rtol=1e-9, atol=1e-9
-    )
+    np.testing.assert_allclose(found.pooled.values, small(later) - small(earlier), rtol=1e-9, atol=1e-9)
     np.testing.assert_allclose(
         found.pooled_share, np.abs(small(later) - small(earlier)).mean() / found.input.mean
     )

@@ -1,4 +1,4 @@
-"""The lesson on pooling against the guide, brute force and TensorFlow, and its own snippets run as they stand."""
+"""The lesson on pooling against the guide, loops and TensorFlow, and its snippets run as they stand."""
 
 import contextlib
 import io
@@ -42,9 +42,7 @@ def by_hand(options: PoolingOptions, x: np.ndarray, before: tuple[int, int], dy:
     for i, j in np.ndindex(*dy.shape):
         rows = [i * options.stride - before[0] + a for a in range(options.size)]
         columns = [j * options.stride - before[1] + b for b in range(options.size)]
-        cells = [
-            (r, c) for r in rows for c in columns if 0 <= r < x.shape[0] and 0 <= c < x.shape[1]
-        ]
+        cells = [(r, c) for r in rows for c in columns if 0 <= r < x.shape[0] and 0 <= c < x.shape[1]]
         if options.mode == "average":
             y[i, j] = sum(x[cell] for cell in cells) / len(cells)
             for cell in cells:
@@ -115,9 +113,7 @@ def test_the_snippets_compute_what_the_figure_shows(options: PoolingOptions, sni
 
 def test_of_equal_numbers_the_first_in_reading_order_wins() -> None:
     board = small_board(PoolingOptions(board="ties"))
-    assert [tuple(map(int, cell)) for cell in np.argwhere(board.wins)] == [
-        *((0, 0), (0, 2), (2, 0), (2, 3))
-    ]
+    assert [tuple(map(int, cell)) for cell in np.argwhere(board.wins)] == [*((0, 0), (0, 2), (2, 0), (2, 3))]
 
 
 def test_every_window_has_one_winner_and_no_gradient_is_lost() -> None:
@@ -135,9 +131,7 @@ def test_every_window_has_one_winner_and_no_gradient_is_lost() -> None:
         (PoolingOptions(padding="2"), "Padding of 2 beside a 2×2 window"),
     ],
 )
-def test_a_window_that_cannot_be_laid_is_refused_in_words(
-    options: PoolingOptions, sentence: str
-) -> None:
+def test_a_window_that_cannot_be_laid_is_refused_in_words(options: PoolingOptions, sentence: str) -> None:
     board = small_board(options)
     assert sentence in board.refusal
     assert board.y.size == board.dx.size == 0
@@ -150,9 +144,7 @@ def test_same_padding_takes_every_window() -> None:
 
 
 def test_a_gradient_of_another_size_is_cut_and_grown_with_ones() -> None:
-    np.testing.assert_array_equal(
-        resized(((5, 6, 7), (8, 9, 4)), (3, 2), fill=1), [[5, 6], [8, 9], [1, 1]]
-    )
+    np.testing.assert_array_equal(resized(((5, 6, 7), (8, 9, 4)), (3, 2), fill=1), [[5, 6], [8, 9], [1, 1]])
 
 
 def test_the_five_by_five_of_the_guide_drops_a_row_and_a_column_with_stride_two() -> None:
