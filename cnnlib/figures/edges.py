@@ -45,12 +45,10 @@ BOARD_WORDS = {
 FLIPPED = "The filter is turned by 180° before it slides: the mathematician's convolution."
 
 
-def edges_scene(
-    options: EdgesOptions, board: Board, response: Response, grey: Array, *, title: str, alt: str
-) -> Item:
+def edges_scene(options: EdgesOptions, board: Board, response: Response, grey: Array, *, alt: str) -> Item:
     """The main figure: the filter over the photograph above, over the small board below."""
     rows = [
-        _photo_row(options, board, response, grey, title=title, alt=alt),
+        _photo_row(options, board, response, grey, alt=alt),
         *_board_rows(options, board),
     ]
     side = lens_side(options)
@@ -77,7 +75,7 @@ def edges_scene(
 
 
 def _photo_row(
-    options: EdgesOptions, board: Board, response: Response, grey: Array, *, title: str, alt: str
+    options: EdgesOptions, board: Board, response: Response, grey: Array, *, alt: str
 ) -> list[Item]:
     side = lens_side(options)
     height, width = grey.shape
@@ -87,7 +85,7 @@ def _photo_row(
         scene.grey(grey),
         role="input",
         title="Picture",
-        note=f"{width} × {height}, {title}",
+        note=f"{width} × {height}",
         alt=f"{alt}, in grey",
         lens={"rows": side, "columns": side},
         feeds="x",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from cnnlib.options import Options
 from cnnlib.web import component
@@ -32,6 +33,11 @@ def open_lesson(page: str, kind: type[Chosen], lead: str) -> PageState[Chosen]:
         },
     )
     return state
+
+
+def card(name: str) -> DeltaGenerator:
+    """A white card for a figure and its controls; `name` must be its own on the page."""
+    return st.container(border=True, key=f"card-{name}")
 
 
 def surprise(text: str) -> None:

@@ -38,7 +38,7 @@ def current(state: PageState[Any], *, max_side: int) -> Picture:
     if name == MINE:
         if _OWN in st.session_state:
             pixels = images.fit(st.session_state[_OWN], max_side)
-            return Picture(pixels, "your picture", "", "Your own picture")
+            return Picture(pixels, "Your picture", "", "Your own picture")
         st.info(
             "This link was made with somebody's own picture, which never leaves their session: "
             "showing a sample. Choose *Picture* to bring your own.",
@@ -76,7 +76,7 @@ def chooser(state: PageState[Any], shown: Picture) -> None:
                 args=(state, f"{state.page}:camera"),
                 label_visibility="collapsed",
             )
-    line.caption(shown.credit)
+    line.caption(f"{shown.title} · {shown.credit}" if shown.credit else shown.title)
     if refused := st.session_state.get(_REFUSED):
         st.warning(refused, icon=":material/broken_image:")
 

@@ -51,11 +51,11 @@ shown = picture.current(state, max_side=PICTURE_SIDE)
 grey = images.to_grey(shown.pixels)
 board = small_board(options, grey)
 
-with st.container(border=True):
+with page.card("figure"):
     component.mount(
         "board",
         key="edges:figure",
-        data=edges_scene(options, board, respond(options, grey), grey, title=shown.title, alt=shown.alt),
+        data=edges_scene(options, board, respond(options, grey), grey, alt=shown.alt),
         on_change=state.heard(follow),
     )
     picture.chooser(state, shown)
@@ -90,7 +90,7 @@ def learning_figure(task: Task, rate: float, seed: int) -> tuple[dict[str, Any],
     return learning_scene(task, run), run.diverged
 
 
-with st.container(border=True):
+with page.card("learning"):
     goal, rate, seed = st.columns([3, 3, 2])
     with goal:
         state.pick("goal", FILTER_WORDS | {"painted": "Edges that I paint"})
