@@ -36,6 +36,7 @@ convlab.views.home = (root, send) => {
   function usage({ bare, padded }) {
     const size = bare.length + 2;
     const most = Math.max(...padded.flat());
+    const shade = (share) => (share > 0.8 ? "full" : share > 0.6 ? "deep" : null);
     const cells = [];
     for (let row = 0; row < size; row += 1) {
       for (let column = 0; column < size; column += 1) {
@@ -44,7 +45,7 @@ convlab.views.home = (root, send) => {
         cells.push(before === undefined
           ? h("span", { class: "cl-usage-ring" })
           : h("span", { class: "cl-usage-cell", style: { "--bare": before / most, "--padded": after / most } },
-            h("b", {}, String(before)), h("i", {}, String(after))));
+            h("b", { "data-shade": shade(before / most) }, String(before)), h("i", { "data-shade": shade(after / most) }, String(after))));
       }
     }
     return h("div", { class: "cl-usage", style: { "--size": size } }, ...cells);

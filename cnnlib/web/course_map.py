@@ -41,8 +41,6 @@ def course_map(
     headline: str, sentence: str, actions: Sequence[Item], *, with_hero: bool = False
 ) -> None:
     """Show the map under a headline and a sentence, and follow the card or button that is chosen."""
-    # A lesson entered from here reads its link anew.
-    st.session_state["page"] = "map"
     chosen = st.session_state.pop(_GO, None)
     if chosen is not None:
         st.switch_page(place_of(chosen["page"]).lesson.page, query_params=parse_qs(chosen["query"]))
