@@ -31,8 +31,8 @@ def as_batch(array: Array) -> Array:
 def cut(picture: Array, top: int, bottom: int, left: int, right: int) -> Array:
     """The part of a picture between these rows and columns; 0 where that lies outside it."""
     height, width, channels = picture.shape
-    first_row, last_row = max(top, 0), min(bottom, height)
-    first_col, last_col = max(left, 0), min(right, width)
+    first_row, last_row = max(top, 0), max(min(bottom, height), 0)
+    first_col, last_col = max(left, 0), max(min(right, width), 0)
     inside = picture[first_row:last_row, first_col:last_col]
     if inside.shape[:2] == (bottom - top, right - left):
         return inside
