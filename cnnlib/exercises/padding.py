@@ -285,8 +285,8 @@ def _leave_nothing_over(rng: Random) -> FigureQuestion[PaddingOptions]:
             f"{size} windows need {size - 1} steps of {stride}, and the last window 3 cells.",
             f"So n + 2p must be {size - 1}·{stride} + 3 = {need}.",
         ),
-        reason=f"For example n = {n} and p = 1: n + 2p = {need} = {size - 1}·{stride} + 3, so the last window "
-        "ends at the last row.",
+        reason=f"For example n = {n} and p = 1: n + 2p = {need} = {size - 1}·{stride} + 3, so the last "
+        "window ends at the last row.",
     )
 
 
