@@ -110,13 +110,14 @@ async def load(url: str, server: psutil.Process, plan: Plan) -> Record:
 
 def measure(plan: Plan) -> Record:
     """Start the app, let the sessions loose on it, and print what came of it."""
+    others = os.getloadavg()[0]
     with run_app() as running:
         server, own = psutil.Process(running.pid), psutil.Process()
         before = {process: sum(process.cpu_times()[:2]) for process in (server, own)}
         began = time.perf_counter()
         record = asyncio.run(load(running.url, server, plan))
         took = time.perf_counter() - began
-        share = {process: (sum(process.cpu_times()[:2]) - used) / took for process, used in before.items()}
+        used = {process: sum(process.cpu_times()[:2]) - was for process, was in before.items()}
     print(f"{plan.sessions} sessions on /{PAGE}, each acting every {plan.every:g} s, {took:.0f} s")
     print(f"{'milliseconds':24} {'median':>8} {'95 %':>8} {'slowest':>8} {'number':>8}")
     _row("entering the page", record.entering)
@@ -124,10 +125,15 @@ def measure(plan: Plan) -> Record:
     for name, seconds in record.acting.items():
         _row(f"  {name}", seconds)
     megabytes = [size / 1e6 for size in record.memory]
+    runs = len(record.entering) + len(record.actions)
     print(
-        f"server: {share[server]:.0%} of one core of {os.cpu_count()}, "
-        f"memory {megabytes[0]:.0f} MB before, {max(megabytes):.0f} MB at most; "
-        f"these visitors themselves: {share[own]:.0%} of one core"
+        f"server: {used[server] / took:.0%} of one core of {os.cpu_count()}, "
+        f"{1000 * used[server] / max(runs, 1):.0f} ms of processor time a run, "
+        f"memory {megabytes[0]:.0f} MB before, {max(megabytes):.0f} MB at most"
+    )
+    print(
+        f"these visitors themselves: {used[own] / took:.0%} of one core; "
+        f"the machine's load before it all began: {others:.1f}"
     )
     print(f"failures: {sum(record.failures.values())}")
     for failure, count in record.failures.items():

@@ -26,8 +26,6 @@ class ExampleOptions(Options):
     flip: bool = flag(False, label="Flip the filter")
     keep: bool = flag(True, label="Keep the size")
     cell: tuple[int, int] = pair((0, 0), low=-1, high=200, label="Cell")
-    weights: Matrix = matrix(
-        ((1, 0, -1),) * 3, rows=(1, 7), cols=(2, 7), low=-99, high=99, label="Filter"
-    )
+    weights: Matrix = matrix(((1, 0, -1),) * 3, rows=(1, 7), cols=(2, 7), low=-99, high=99, label="Filter")
     row: Matrix = matrix(((0.5,),), rows=(1, 1), cols=(1, 40), low=-1e9, high=1e9, label="Row")
     seed: int = random_seed()

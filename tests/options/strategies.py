@@ -1,5 +1,6 @@
 """Hypothesis strategies drawn from the declared fields: all options a page can have."""
 
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
@@ -11,9 +12,7 @@ from cnnlib.options.kinds import Choice, Flag, Kind, MatrixOf, PairOf, Real, Who
 def options_of(kind: type[Options]) -> st.SearchStrategy[Any]:
     """Legal options of that class: about half of the fields at their default."""
     fields = fields_of(kind)
-    return st.builds(
-        kind, **{name: st.just(f.default) | values_of(f.kind) for name, f in fields.items()}
-    )
+    return st.builds(kind, **{name: st.just(f.default) | values_of(f.kind) for name, f in fields.items()})
 
 
 def values_of(kind: Kind[Any]) -> st.SearchStrategy[Any]:
@@ -37,9 +36,9 @@ def values_of(kind: Kind[Any]) -> st.SearchStrategy[Any]:
 @st.composite
 def matrices_of(draw: st.DrawFn, kind: MatrixOf) -> Matrix:
     """Matrices with many repeated cells and rows, as learners draw them."""
-    width = draw(st.integers(*kind.cols))
+    width, height = draw(st.integers(*kind.cols)), draw(st.integers(*kind.rows))
     cell = st.integers(int(kind.low), int(kind.high)) | st.floats(kind.low, kind.high)
-    cells = st.sampled_from(draw(st.lists(cell, min_size=1, max_size=4)))
-    rows = draw(st.lists(st.tuples(*[cells] * width), min_size=1, max_size=3))
-    count = draw(st.integers(*kind.rows))
-    return tuple(draw(st.lists(st.sampled_from(rows), min_size=count, max_size=count)))
+    cells = draw(st.lists(cell, min_size=1, max_size=4))
+    random = Random(draw(st.integers(0, 2**32)))
+    rows = [tuple(random.choices(cells, k=width)) for _ in range(random.randint(1, 3))]
+    return tuple(random.choices(rows, k=height))

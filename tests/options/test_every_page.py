@@ -20,8 +20,7 @@ LINKS_FROM_ONE = 20
 
 def options_of_lessons() -> list[type[Options]]:
     modules = [
-        import_module(f"cnnlib.lessons.{module.name}")
-        for module in iter_modules(cnnlib.lessons.__path__)
+        import_module(f"cnnlib.lessons.{module.name}") for module in iter_modules(cnnlib.lessons.__path__)
     ]
     found = {
         thing
@@ -33,9 +32,7 @@ def options_of_lessons() -> list[type[Options]]:
 
 
 every_page = pytest.mark.parametrize("kind", options_of_lessons(), ids=lambda kind: kind.__name__)
-calm = settings(
-    deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+calm = settings(deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 @every_page

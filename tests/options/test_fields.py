@@ -32,10 +32,7 @@ def test_a_value_is_kept_in_its_canonical_type(field: str, given: Any, kept: Any
 
 WHOLE = "expected a whole number from 1 to 4, received "
 MARGIN = "expected a number from 0 to 2, received "
-WEIGHTS = (
-    "expected 1 to 7 rows of 2 to 7 numbers from -99 to 99, "
-    "cells joined by _ and rows by ~, received "
-)
+WEIGHTS = "expected 1 to 7 rows of 2 to 7 numbers from -99 to 99, cells joined by _ and rows by ~, received "
 
 
 @pytest.mark.parametrize(

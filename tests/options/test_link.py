@@ -16,9 +16,7 @@ from tests.options.example import ExampleOptions
 from tests.options.mishaps import NASTY, broken_link
 from tests.options.strategies import options_of
 
-calm = settings(
-    deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+calm = settings(deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 def read(query: str) -> tuple[ExampleOptions, tuple[str, ...]]:
@@ -95,11 +93,7 @@ def test_2000_broken_links_are_explained(options: ExampleOptions, seed: int) -> 
 
 
 @settings(calm, max_examples=300)
-@given(
-    params=st.dictionaries(
-        st.sampled_from(["stride", "weights", "v"]) | st.text(), st.lists(st.text())
-    )
-)
+@given(params=st.dictionaries(st.sampled_from(["stride", "weights", "v"]) | st.text(), st.lists(st.text())))
 def test_any_text_at_all_is_explained(params: dict[str, list[str]]) -> None:
     promises.a_broken_link_is_explained(ExampleOptions, params)
 
