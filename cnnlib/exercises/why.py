@@ -7,17 +7,26 @@ from random import Random
 from cnnlib.exercises import mistakes
 from cnnlib.exercises.draw import dice, fresh, shuffled
 from cnnlib.exercises.numerals import say
-from cnnlib.exercises.question import ChoiceQuestion, NumberQuestion, Question, WrongOption
+from cnnlib.exercises.question import (
+    ChoiceQuestion,
+    FigureQuestion,
+    NumberQuestion,
+    Question,
+    WrongOption,
+    WrongState,
+)
 from cnnlib.geometry import output_size
+from cnnlib.lessons.why import WhyOptions, counts, refusal
 
 
 def questions(seed: int) -> tuple[Question, ...]:
-    """Count the weights of a fully connected layer, and choose what sharing them brings."""
+    """Count a fully connected layer, choose what sharing brings, and make sharing bring nothing."""
     rng = dice(seed)
     choose = rng.choice((_shift, _connections, _guide))
     return (
         fresh(lambda: _dense_weights(rng)),
         fresh(lambda: choose(rng)),
+        _nothing_saved(rng.choice((3, 7, 9, 11))),
     )
 
 
@@ -156,4 +165,66 @@ def _guide(rng: Random) -> ChoiceQuestion:
             "26 = 5·5 + 1. How deep is a filter over a colour picture?",
         ),
         reason="(5·5·3 + 1)·6 = 456. The printed 156 = (5·5 + 1)·6 is right for one channel.",
+    )
+
+
+def _nothing_saved(f: int) -> FigureQuestion[WhyOptions]:
+    """Choose a picture over which an f×f filter needs as many weights as a fully connected layer."""
+
+    def reached(options: WhyOptions) -> bool:
+        if options.f != f or refusal(options):
+            return False
+        count = counts(options)
+        return count.dense_weights == count.shared_weights
+
+    def reading(options: WhyOptions) -> str:
+        if refusal(options):
+            return "Nothing can be counted now."
+        count = counts(options)
+        return (
+            f"Fully connected needs {say(count.dense_weights)} weights now, the convolution "
+            f"{say(count.shared_weights)}."
+        )
+
+    return FigureQuestion(
+        id="why-nothing-saved",
+        title="save nothing",
+        text=f"Set f to {f} in the count for any size. Then choose a picture over which the "
+        "convolution needs exactly as many weights as the fully connected layer.",
+        fields=("height", "width", "f"),
+        reached=reached,
+        reading=reading,
+        mistakes=(
+            WrongState(
+                "made the picture smaller than the filter",
+                "The filter must find at least one place in the picture.",
+                seen=lambda options: bool(refusal(options)),
+                example=WhyOptions(height=f, width=f - 1, f=f),
+            ),
+            WrongState(
+                "took another filter",
+                f"The filter is asked to be {f} × {f}.",
+                seen=lambda options: options.f != f,
+                example=WhyOptions(height=5, width=5, f=5),
+            ),
+            WrongState(
+                "left the filter room along one side",
+                "Along one side the filter has one place only. Along the other it still slides.",
+                seen=lambda options: (options.height == f) != (options.width == f),
+                example=WhyOptions(height=f, width=32, f=f),
+            ),
+            WrongState(
+                "left the filter room to slide",
+                "Wherever the filter can slide it is used again, and each further use is a weight saved.",
+                seen=lambda options: options.height > f and options.width > f,
+                example=WhyOptions(height=f + 1, width=f + 1, f=f),
+            ),
+        ),
+        solution=WhyOptions(height=f, width=f, f=f),
+        hints=(
+            "A convolution saves by using its weights at many places. How many places must be left?",
+            "One. How large is the picture then?",
+        ),
+        reason=f"Over {f} × {f} pixels the filter has one place, where it sees everything: "
+        "a fully connected layer is a convolution whose filter is as large as its input.",
     )
