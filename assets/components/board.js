@@ -5,6 +5,7 @@ convlab.views.board = (root, send) => {
   const makers = {
     board: convlab.grid, photo: convlab.photo, chips: convlab.chips, formula: convlab.formula, equation: convlab.equation,
     player: convlab.player, curve: convlab.curve, controls: convlab.controlRow, operator: convlab.operator, text: convlab.words,
+    wiring: convlab.wiring, area: convlab.area,
   };
   const figure = { send, at: 0, speed: 1, zoom: 1, zoomCentre: null, lens: null };
   const alert = h("p", { class: "cl-alert", role: "alert", hidden: true });
@@ -197,7 +198,7 @@ convlab.views.board = (root, send) => {
     run(count() - 1, () => figure.settle());
   };
   function run(last, done) {
-    const pace = data.frames ? 120 : convlab.still() ? 1200 : 650;
+    const pace = data.pace ?? (data.frames ? 120 : convlab.still() ? 1200 : 650);
     const tick = () => {
       if (figure.at >= last) { playing = 0; showAt(); done(); return; }
       figure.go(figure.at + 1, false);
@@ -209,7 +210,7 @@ convlab.views.board = (root, send) => {
   // Once, when the page opens: the window takes its first steps by itself.
   function introduce() {
     const home = figure.at;
-    if (!data.autoplay || convlab.still() || home !== 0 || count() < 4 || data.frames) return;
+    if (!data.autoplay || convlab.still() || home !== 0 || count() < 4) return;
     run(Math.min(3, count() - 1), () => figure.go(home, false));
   }
   root.addEventListener("pointerdown", () => figure.pause(), { capture: true });

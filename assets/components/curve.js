@@ -19,7 +19,7 @@ convlab.curve = (figure) => {
     const y = (value) => height - pad.bottom - ((scaled(value) - low) / (high - low)) * (height - pad.top - pad.bottom);
     const raw = (value) => (item.log ? 10 ** value : value);
     const tidy = (value) => (value !== 0 && (Math.abs(value) < 0.01 || Math.abs(value) >= 1e5)
-      ? value.toExponential(0).replace("-", "−") : number(value, 2));
+      ? value.toExponential(0).replace(/e[+]?(-?)(\d+)/, (_, sign, power) => `·10${sign && "⁻"}${[...power].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]).join("")}`) : number(value, 2));
     const children = [
       ...[low, (low + high) / 2, high].map((level) => [
         h("line", { x1: pad.left, x2: width - pad.right, y1: y(raw(level)), y2: y(raw(level)), class: "cl-gridline" }),

@@ -251,6 +251,7 @@ convlab.grid = (figure, first) => {
     update(next) {
       item = next;
       element.dataset.role = item.role;
+      element.dataset.size = item.size ?? "";
       element.classList.toggle("cl-editable", Boolean(item.edit));
       element.classList.toggle("cl-stacked", item.view === "stack");
       turn.hidden = item.view !== "stack";
