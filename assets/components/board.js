@@ -5,6 +5,7 @@ convlab.views.board = (root, send) => {
   const makers = {
     board: convlab.grid, photo: convlab.photo, chips: convlab.chips, formula: convlab.formula, equation: convlab.equation,
     player: convlab.player, curve: convlab.curve, controls: convlab.controlRow, operator: convlab.operator, text: convlab.words,
+    box: convlab.box, turner: convlab.turner,
     wiring: convlab.wiring, area: convlab.area,
   };
   const figure = { send, at: 0, speed: 1, zoom: 1, zoomCentre: null, lens: null };
@@ -48,6 +49,7 @@ convlab.views.board = (root, send) => {
 
   function lightStep(step) {
     dark();
+    for (const { item, view } of of("board")) view.element.classList.toggle("cl-in-use", item.id === step?.w);
     if (!step) return;
     const input = grid(step.x);
     step.reads.forEach((place, term) => {
@@ -230,11 +232,18 @@ convlab.views.board = (root, send) => {
       column: Math.max(0, Math.min(lens.last_column, column)),
     };
     photos().forEach((view) => view.place());
+    // A picture feeds a board, "x", or one sheet of it, ["x", 2]; a volume moves when all its sheets are there.
+    const arriving = new Map();
     for (const part of of("photo")) {
       const { lens: window, feeds } = part.item;
       const numbers = feeds && part.view.block(figure.lens.row, figure.lens.column, window.rows, window.columns);
-      if (numbers && grid(feeds)?.item().channels[0].length === window.rows) grid(feeds).show([numbers]);
+      if (!numbers) continue;
+      const [id, sheet = 0] = [feeds].flat();
+      if (grid(id)?.item().channels[0].length !== window.rows) continue;
+      if (!arriving.has(id)) arriving.set(id, []);
+      arriving.get(id)[sheet] = numbers;
     }
+    for (const [id, sheets] of arriving) if (Object.keys(sheets).length === grid(id).item().channels.length) grid(id).show(sheets);
     root.classList.add("cl-stale");
   };
   figure.landed = () => {

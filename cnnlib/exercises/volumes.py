@@ -4,19 +4,43 @@ from __future__ import annotations
 
 from random import Random
 
+import numpy as np
+
+from cnnlib.convolution import conv2d
 from cnnlib.exercises import mistakes
 from cnnlib.exercises.draw import dice, fresh, shuffled
 from cnnlib.exercises.numerals import say, volume
-from cnnlib.exercises.question import ChoiceQuestion, NumberQuestion, Question, WrongOption
+from cnnlib.exercises.question import (
+    ChoiceQuestion,
+    FigureQuestion,
+    NumberQuestion,
+    Question,
+    WrongOption,
+    WrongState,
+)
 from cnnlib.geometry import output_size
+from cnnlib.lessons.volumes import (
+    RED_BESIDE_BLUE,
+    WHITE_BESIDE_BLACK,
+    VolumesOptions,
+    as_volume,
+    filter_matrix,
+)
+from cnnlib.options import Matrix
+
+UPRIGHT: Matrix = ((1, 0, -1),) * 3
+BLANK: Matrix = ((0, 0, 0),) * 3
+TURNED: Matrix = ((-1, 0, 1),) * 3
+ENOUGH = 30
 
 
 def questions(seed: int) -> tuple[Question, ...]:
-    """Count the parameters of a layer, and choose the volume that comes out."""
+    """Count the parameters of a layer, choose the volume that comes out, and see colour alone."""
     rng = dice(seed)
     return (
         fresh(lambda: _parameters(rng)),
         fresh(lambda: rng.choice((_output_volume, _one_by_one))(rng)),
+        _colour_alone(),
     )
 
 
@@ -125,3 +149,83 @@ def _one_by_one(rng: Random) -> ChoiceQuestion:
         ),
         reason=f"n − 1 + 1 = {n}: height and width stay, and the depth becomes the number of filters.",
     )
+
+
+def _colour_alone() -> FigureQuestion[VolumesOptions]:
+    """Make filter 1 answer an edge of colour, but not one of brightness."""
+    return FigureQuestion(
+        id="volumes-colour-alone",
+        title="see colour alone",
+        text=f"Edit filter 1. At the edge between red and blue it shall answer {ENOUGH} or more (either "
+        "sign), at an edge between white and black exactly 0. Choose *red beside blue* and *white beside "
+        "black* above x to try it; the bias does not count.",
+        fields=("f1", "w1"),
+        reached=lambda options: _at_colours(options) >= ENOUGH and _at_brightness(options) == 0,
+        reading=lambda options: (
+            f"Filter 1 answers {say(_at_colours(options))} between red and blue, and "
+            f"{say(_at_brightness(options))} between white and black now (without sign and bias)."
+        ),
+        mistakes=(
+            WrongState(
+                "made the filter blind",
+                "A filter of nothing but 0 answers 0 everywhere.",
+                seen=lambda options: not any(any(row) for row in filter_matrix(options, 1)),
+                example=_own(BLANK * 3),
+            ),
+            WrongState(
+                "weighed red and blue alike",
+                "Where red falls by 10, blue rises by 10. With the same weights the two channel sums cancel.",
+                seen=lambda options: _at_colours(options) == 0,
+                example=VolumesOptions(f1="all"),
+            ),
+            WrongState(
+                "looked at one channel only",
+                "White falls to black in every channel by the same step, so one channel alone sees that edge "
+                "too. A second channel has to take it away again.",
+                seen=lambda options: _channels_used(options) == 1,
+                example=_own(BLANK * 2 + UPRIGHT),
+            ),
+            WrongState(
+                "left the channels out of balance",
+                "Between white and black all three channels make the same step, so what the three sheets of "
+                "the filter answer must add up to 0.",
+                seen=lambda options: _at_brightness(options) != 0,
+                example=_own(UPRIGHT + BLANK + ((-2, 0, 2),) * 3),
+            ),
+            WrongState(
+                "stayed too weak",
+                f"The balance is right, but the answer is below {ENOUGH}. Larger weights answer louder.",
+                seen=lambda options: 0 < _at_colours(options) < ENOUGH,
+                example=_own(tuple(tuple(weight / 4 for weight in row) for row in UPRIGHT + BLANK + TURNED)),
+            ),
+        ),
+        solution=_own(UPRIGHT + BLANK + TURNED),
+        hints=(
+            "Red falls by 10 where blue rises by 10. Which signs make both channel sums pull the same way?",
+            "Put a vertical edge into the red sheet and its opposite into the blue one.",
+        ),
+        reason="With 1 0 −1 in red and −1 0 1 in blue, the sums between red and blue are 30 and 30: they add "
+        "up. Between white and black they are 30 and −30: they cancel.",
+    )
+
+
+def _own(weights: Matrix) -> VolumesOptions:
+    return VolumesOptions(f1="custom", w1=weights)
+
+
+def _at_colours(options: VolumesOptions) -> float:
+    return _loudest(options, RED_BESIDE_BLUE)
+
+
+def _at_brightness(options: VolumesOptions) -> float:
+    return _loudest(options, WHITE_BESIDE_BLACK)
+
+
+def _loudest(options: VolumesOptions, numbers: Matrix) -> float:
+    """The largest magnitude that filter 1 answers to these numbers, without its bias."""
+    weights = as_volume(filter_matrix(options, 1))[..., None]
+    return round(float(np.abs(conv2d(as_volume(numbers), weights)).max()), 9)
+
+
+def _channels_used(options: VolumesOptions) -> int:
+    return int(as_volume(filter_matrix(options, 1)).any(axis=(0, 1)).sum())
