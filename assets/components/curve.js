@@ -13,7 +13,7 @@ convlab.curve = (figure) => {
     const scaled = (value) => (item.log ? Math.log10(Math.max(value, 1e-12)) : value);
     const all = item.series.flatMap((series) => series.values).map(scaled).filter(Number.isFinite);
     const low = item.log ? Math.min(...all) : Math.min(0, ...all);
-    const high = Math.max(...all, low + 1e-9);
+    const high = item.top === undefined ? Math.max(...all, low + 1e-9) : scaled(item.top);
     const count = Math.max(...item.series.map((series) => series.values.length));
     const x = (index) => pad.left + (index / Math.max(1, count - 1)) * (width - pad.left - pad.right);
     const y = (value) => height - pad.bottom - ((scaled(value) - low) / (high - low)) * (height - pad.top - pad.bottom);

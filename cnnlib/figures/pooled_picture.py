@@ -142,6 +142,7 @@ def _curve_row(options: PoolingOptions, x: Array) -> list[list[Item]]:
         x_label="window 2 × 2",
         x_last=f"{windows[-1]} × {windows[-1]}",
         marker=windows.index(options.window),
+        top=20 * float(np.ceil(percent.max() / 20)),
         role="output",
         alt=f"With pooling {percent[0, 0]:.0f} % of the change are left for 2×2 windows and "
         f"{percent[-1, 0]:.0f} % for {windows[-1]}×{windows[-1]}; with one pixel of each window "

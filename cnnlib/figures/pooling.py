@@ -34,6 +34,7 @@ PRESET_WORDS = {
 }
 MODE_WORDS = {"max": "Max pooling", "average": "Average pooling"}
 PADDING_WORDS = {"valid": "none (valid)", "1": "1", "2": "2", "3": "3", "same": "same"}
+BESIDE_ARROWS = 1.12  # the arrows take about an eighth of the width
 MEANINGS = {
     "p": "Padding: it takes no part. A maximum ignores it, an average divides by the real numbers.",
     "d": "Left over: the next window would reach over the edge, so this cell is dropped.",
@@ -73,7 +74,7 @@ def _share_the_width(*groups: Item) -> None:
     boards = [item for group in groups for item in group["items"] if item["type"] == "board"]
     columns = sum(len(item["channels"][0][0]) for item in boards)
     for item in boards:
-        item["fit"] = columns + 1
+        item["fit"] = round(columns * BESIDE_ARROWS, 2)
 
 
 # --- steps and what they bring back --------------------------------------------------------------

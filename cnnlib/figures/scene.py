@@ -154,7 +154,7 @@ def controls(identity: str, wanted: Iterable[Item]) -> Item:
 def curve(identity: str, title: str, series: Iterable[Mapping[str, Any]], **more: Any) -> Item:
     """A line chart; each series has name, values and role.
 
-    `more`: log, x_label, x_last, marker, alt, note.
+    `more`: log, top (the highest value drawn), x_label, x_last, marker, alt, note.
     """
     return {
         "type": "curve",

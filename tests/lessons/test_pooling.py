@@ -111,6 +111,11 @@ def test_the_snippets_compute_what_the_figure_shows(options: PoolingOptions, sni
     np.testing.assert_allclose(names["dx"], board.dx, rtol=1e-6, atol=1e-6)
 
 
+def test_unless_edited_the_gradient_is_one_and_lands_on_the_guides_winners() -> None:
+    expected = [[0, 0, 1, 0], [0, 1, 0, 0], [0, 0, 0, 1], [0, 1, 0, 0]]
+    np.testing.assert_array_equal(small_board(PoolingOptions()).dx, expected)
+
+
 def test_of_equal_numbers_the_first_in_reading_order_wins() -> None:
     board = small_board(PoolingOptions(board="ties"))
     assert [tuple(map(int, cell)) for cell in np.argwhere(board.wins)] == [*((0, 0), (0, 2), (2, 0), (2, 3))]
