@@ -92,7 +92,7 @@ class Visit:
 
 @pytest.fixture
 def visit(browser: Browser, server: Server) -> Iterator[Visit]:
-    """Opens pages: `page = visit("edges", width=420, dark=True)`."""
+    """What opens a page in a session of its own: see `Visit`."""
     opened = Visit(browser, server)
     yield opened
     for context in opened.contexts:

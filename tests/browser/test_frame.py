@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -145,7 +144,7 @@ def test_an_upload_of_five_megabytes_reaches_no_disk(visit, act, tmp_path) -> No
         deleted = [
             target
             for descriptor in Path(f"/proc/{fresh.pid}/fd").iterdir()
-            if "(deleted)" in (target := os.readlink(descriptor))
+            if "(deleted)" in (target := str(descriptor.readlink()))
         ]
         assert deleted == []
         assert psutil.Process(fresh.pid).io_counters().write_bytes - written < 1_000_000
