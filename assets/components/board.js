@@ -3,8 +3,8 @@
 convlab.views.board = (root, send) => {
   const { h } = convlab;
   const makers = {
-    board: convlab.grid, photo: convlab.photo, chips: convlab.chips, formula: convlab.formula, equation: convlab.equation,
-    player: convlab.player, curve: convlab.curve, controls: convlab.controlRow, operator: convlab.operator, text: convlab.words,
+    board: convlab.grid, photo: convlab.photo, chips: convlab.chips, formula: convlab.formula, equation: convlab.equation, aligned: convlab.aligned,
+    player: convlab.player, curve: convlab.curve, controls: convlab.controlRow, dials: convlab.dials, operator: convlab.operator, text: convlab.words,
     box: convlab.box, turner: convlab.turner,
     wiring: convlab.wiring, area: convlab.area,
   };
@@ -57,21 +57,21 @@ convlab.views.board = (root, send) => {
       cell?.classList.add("cl-window");
       if (step.weights && cell) cell.dataset.times = `×${convlab.number(step.terms[term][1], 2)}`;
     });
-    if (step.dilation > 1 && input) lightGaps(step, input);
+    for (const place of gaps(step)) input?.cellAt(...place)?.classList.add("cl-gap");
     if (step.winner !== undefined) input?.cellAt(...step.reads[step.winner])?.classList.add("cl-hot");
     grid(step.y[0])?.cellAt(...step.y.slice(1))?.classList.add("cl-current");
     for (const [id, place] of step.also ?? []) grid(id)?.cellAt(...place)?.classList.add("cl-hot");
   }
 
-  function lightGaps(step, input) {
-    const sheets = new Set(step.reads.map(([sheet]) => sheet));
-    const rows = step.reads.map(([, row]) => row);
-    const columns = step.reads.map(([, , column]) => column);
-    for (const sheet of sheets) {
+  // The cells that a dilated window steps over: within its reach, but not read.
+  function* gaps(step) {
+    if (!(step?.dilation > 1)) return;
+    const read = new Set(step.reads.map((place) => place.join()));
+    const [sheets, rows, columns] = [0, 1, 2].map((axis) => step.reads.map((place) => place[axis]));
+    for (const sheet of new Set(sheets)) {
       for (let row = Math.min(...rows); row <= Math.max(...rows); row += 1) {
         for (let column = Math.min(...columns); column <= Math.max(...columns); column += 1) {
-          const cell = input.cellAt(sheet, row, column);
-          if (cell && !cell.classList.contains("cl-window")) cell.classList.add("cl-gap");
+          if (!read.has([sheet, row, column].join())) yield [sheet, row, column];
         }
       }
     }
@@ -129,8 +129,10 @@ convlab.views.board = (root, send) => {
       lightUses(places, kind);
       cell.classList.add("cl-source");
       const times = places.length === 1 ? "once" : `${places.length} times`;
+      const steppedOver = [...gaps(data.steps[figure.at])].some((gap) => [data.steps[figure.at].x, ...gap].join() === key);
+      const gap = steppedOver ? "Here it lies in a gap of the dilated window, which steps over it. " : "";
       const words = kind === "inputs"
-        ? `${item.meanings?.[code] ? `${item.meanings[code]} It` : "This cell"} is read by ${places.length === 1 ? "one window" : `${places.length} windows`}.`
+        ? `${gap}${item.meanings?.[code] ? `${item.meanings[code]} It` : "This cell"} is read by ${places.length === 1 ? "one window" : `${places.length} windows`}.`
         : `This weight is used ${times}: at each marked cell once.`;
       figure.note(remark ?? words);
       return;
@@ -149,13 +151,14 @@ convlab.views.board = (root, send) => {
     if (step.weights) grid(step.w)?.cellAt(...step.weights[term])?.classList.add("cl-hot");
   };
 
-  // "x" lights a whole board, "x/p" its cells of code p.
+  // "x" lights a whole board, "x/p" its cells of code p, or the cells that it lists under spots.p.
   figure.spotlight = (hot) => {
     if (!hot) { rest(); root.querySelectorAll(".cl-spot").forEach((element) => element.classList.remove("cl-spot")); return; }
     const [id, code] = hot.split("/");
     const part = parts.get(id);
     if (!part) return;
     if (code === undefined) part.view.element.classList.add("cl-spot");
+    else if (part.item.spots?.[code]) for (const place of part.item.spots[code]) grid(id)?.cellAt(...place)?.classList.add("cl-hot");
     else for (const cell of grid(id)?.cells() ?? []) if (cell.dataset.code === code) cell.classList.add("cl-hot");
   };
 

@@ -62,7 +62,7 @@ convlab.grid = (figure, first) => {
       longest = Math.max(longest, text.length);
       const shaded = item.shade && value !== null && !code;
       cell.style.setProperty("--shade", shaded
-        ? convlab.colour.css(convlab.colour[item.shade](value, item.limit * (item.shade === "diverging" ? 1.9 : 1.4), theme)) : "");
+        ? convlab.colour.css(convlab.colour[item.shade](value, item.limit * (item.shade === "diverging" ? 1.9 : 2), theme)) : "");
       cell.setAttribute("aria-label", [
         item.names?.[sheet], `row ${row + 1}, column ${column + 1}: ${text || "empty"}`, item.meanings?.[code], item.remarks?.[sheet]?.[row]?.[column],
       ].filter(Boolean).join(", "));
@@ -251,6 +251,7 @@ convlab.grid = (figure, first) => {
     update(next) {
       item = next;
       element.dataset.role = item.role;
+      element.style.setProperty("--fit", item.fit ?? 1);
       element.dataset.size = item.size ?? "";
       element.classList.toggle("cl-editable", Boolean(item.edit));
       element.classList.toggle("cl-stacked", item.view === "stack");

@@ -124,6 +124,7 @@ convlab.photo = (figure) => {
       heading.update(item);
       key.replaceChildren(item.legend?.length ? convlab.legend(item.legend, convlab.colour.theme(element)) : "");
       canvas.setAttribute("aria-label", item.alt ?? item.title);
+      frame.style.width = item.share ? `${100 * item.share}%` : "";
       frame.style.aspectRatio = `${item.raster.width} / ${item.raster.height}`;
       show(item.frames ? item.frames[figure.at] ?? item.raster : item.raster);
     },
