@@ -22,7 +22,6 @@ from cnnlib.geometry import Padding
 Array = NDArray[Any]
 
 BAND_BYTES = 2**20
-FEW_CHANNELS = 16
 
 
 def conv2d(
@@ -112,33 +111,31 @@ def flip(w: ArrayLike) -> Array:
 def _bands(setting: Setting) -> Iterator[tuple[int, slice, Array]]:
     """For each picture and band of output rows, the windows as the rows of one matrix.
 
-    The next band overwrites the matrix. With few channels the matrix is written column by column,
-    since the picture is then longest along its rows; with many, window by window.
+    The next band overwrites the matrix. It is written column by column, one for each cell of the
+    window, since whole rows of a single channel can then be copied at a time.
     """
     rows, cols = setting.rows, setting.cols
-    channels = setting.x.shape[3]
-    window = rows.f * cols.f * channels
+    window = rows.f * cols.f * setting.x.shape[3]
     row_bytes = cols.windows * window * np.dtype(setting.type).itemsize
     height = min(rows.windows, max(1, BAND_BYTES // row_bytes))
-    memory = np.empty(height * cols.windows * window, setting.type)
+    memory = np.empty(window * height * cols.windows, setting.type)
 
     for image, picture in enumerate(setting.x):
         for first in range(0, rows.windows, height):
             band = slice(first, min(first + height, rows.windows))
-            views = _windows(setting, picture, band)  # (rows, cols, C, f_h, f_w)
-            by_column = channels < FEW_CHANNELS
-            views = views.transpose((3, 4, 2, 0, 1) if by_column else (0, 1, 3, 4, 2))
-            cells = memory[: views.size]
-            np.copyto(cells.reshape(views.shape), views)
-            matrix = cells.reshape(window, -1).T if by_column else cells.reshape(-1, window)
-            yield image, band, matrix
+            windows = _windows(setting, picture, band)
+            cells = memory[: windows.size].reshape(windows.shape)
+            np.copyto(cells, windows)
+            yield image, band, cells.reshape(window, -1).T
 
 
 def _windows(setting: Setting, picture: Array, band: slice) -> Array:
-    """The windows of a band of output rows, as a view (rows, cols, C, f_h, f_w) of the picture."""
+    """The windows of a band of output rows, as a view (f_h, f_w, C, rows, cols)."""
     rows, cols = setting.rows, setting.cols
     top, bottom = rows.start(band.start), rows.start(band.stop - 1) + rows.extent
     left, right = cols.start(0), cols.start(cols.windows - 1) + cols.extent
     part = cut(picture, top, bottom, left, right)
-    views = sliding_window_view(part, (rows.extent, cols.extent), axis=(0, 1))
-    return views[:: rows.stride, :: cols.stride, :, :: rows.dilation, :: cols.dilation]
+    channels = np.ascontiguousarray(part.transpose(2, 0, 1), setting.type)
+    views = sliding_window_view(channels, (rows.extent, cols.extent), axis=(1, 2))
+    views = views[:, :: rows.stride, :: cols.stride, :: rows.dilation, :: cols.dilation]
+    return views.transpose(3, 4, 0, 1, 2)

@@ -42,7 +42,7 @@ def pool2d(
         y = np.zeros(shape, float_type(x))
         for tap in taps(rows, cols):
             y[tap.windows] += batch[tap.pixels]
-        y /= _real_pixels(rows, cols)
+        y /= _real_pixels(rows, cols).astype(y.dtype)
     return y if x.ndim == 4 else y[0]
 
 
