@@ -72,9 +72,7 @@ def test_every_module_of_the_library_opens_without_streamlit_or_tensorflow() -> 
         f"import importlib, sys\nfor name in {modules!r}: importlib.import_module(name)\n"
         f"print([name for name in {('streamlit', *HEAVY)!r} if name in sys.modules])"
     )
-    ran = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
-    )
+    ran = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
 
 

@@ -86,7 +86,11 @@ class OnePart:
                         ],
                     }
             elif led_away:
-                message = {"type": "http.response.body", "body": b"", "more_body": message.get("more_body", False)}
+                message = {
+                    "type": "http.response.body",
+                    "body": b"",
+                    "more_body": message.get("more_body", False),
+                }
             await send(message)
 
         await self.app(scope, receive, answer)

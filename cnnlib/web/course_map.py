@@ -37,9 +37,7 @@ def _card(lesson: Lesson) -> Item:
     }
 
 
-def course_map(
-    headline: str, sentence: str, actions: Sequence[Item], *, with_hero: bool = False
-) -> None:
+def course_map(headline: str, sentence: str, actions: Sequence[Item], *, with_hero: bool = False) -> None:
     """Show the map under a headline and a sentence, and follow the card or button that is chosen."""
     chosen = st.session_state.pop(_GO, None)
     if chosen is not None:

@@ -12,6 +12,8 @@ likely = nearest(asked, lessons)
 
 course_map(
     "There is no such page.",
-    f"You asked for “/{asked[:80]}”. Here is everything there is." if asked else "Here is everything there is.",
+    f"You asked for “/{asked[:80]}”. Here is everything there is."
+    if asked
+    else "Here is everything there is.",
     [action(lessons[likely], f"Did you mean {lessons[likely].title}?")] if likely else [],
 )

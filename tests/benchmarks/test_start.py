@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from tests.browser.server import run_app
 
 START_LIMIT = 3.0

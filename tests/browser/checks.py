@@ -18,8 +18,8 @@ def assert_no_sideways_scrolling(page: Page) -> None:
         """() => {
           const main = document.querySelector('[data-testid="stMain"]');
           const width = document.documentElement.clientWidth;
-          const widest = Math.max(main.scrollWidth - main.clientWidth, document.documentElement.scrollWidth - width);
-          if (widest <= 0) return [];
+          const all = document.documentElement;
+          if (main.scrollWidth <= main.clientWidth && all.scrollWidth <= width) return [];
           return [...main.querySelectorAll('*')]
             .filter((e) => e.getBoundingClientRect().right > width + 1)
             .slice(0, 5)

@@ -90,6 +90,6 @@ def test_what_can_start_is_left_alone(path: str, base: str) -> None:
 
 
 def test_only_documents_are_led_away() -> None:
-    assert ask(b"/edges/_stcore/health", "/edges/_stcore/health", app=PlainTextResponse("ok"))[
-        "status"
-    ] == 200
+    assert (
+        ask(b"/edges/_stcore/health", "/edges/_stcore/health", app=PlainTextResponse("ok"))["status"] == 200
+    )

@@ -17,9 +17,7 @@ def small_course(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
         (tmp_path / page).touch()
     one, two, three, later = (Lesson(page, page, "") for page in [*pages, "pages/second/later.py"])
     monkeypatch.setattr(navigation, "ROOT", tmp_path)
-    monkeypatch.setattr(
-        navigation, "SECTIONS", {"First": (one, two), "Empty": (), "Second": (three, later)}
-    )
+    monkeypatch.setattr(navigation, "SECTIONS", {"First": (one, two), "Empty": (), "Second": (three, later)})
 
 
 def test_parts_and_lessons_without_a_page_are_not_shown(small_course) -> None:
