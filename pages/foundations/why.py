@@ -6,12 +6,9 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from cnnlib import images
-from cnnlib.figures.why import (
-    counts_scene,
-    growth_scene,
-    movement_scene,
-    wiring_scene,
-)
+from cnnlib.figures.movement import movement_scene
+from cnnlib.figures.why import counts_scene, growth_scene
+from cnnlib.figures.wiring import wiring_scene
 from cnnlib.lessons.why import (
     DENSE_PICTURE_SIDE,
     PICTURE_SIDE,

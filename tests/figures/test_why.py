@@ -8,7 +8,9 @@ import pytest
 from scipy import signal
 
 from cnnlib import images
-from cnnlib.figures.why import counts_scene, growth_scene, movement_scene, wiring_scene
+from cnnlib.figures.movement import movement_scene
+from cnnlib.figures.why import counts_scene, growth_scene
+from cnnlib.figures.wiring import wiring_scene
 from cnnlib.lessons.why import SIDES, WhyOptions, counts, growth, move_board, move_picture, wiring
 
 PHOTO = images.to_grey(images.sample("temple", max_side=48))
@@ -211,6 +213,11 @@ def test_the_verdict_gives_the_largest_difference_and_how_much_was_compared() ->
     options = WhyOptions(layer="dense")
     (said,) = text(items(movement(layer="dense"))["same"])
     assert f"= {move_board(options).largest:,.0f}: it is another answer" in said
+
+
+def test_a_picture_that_did_not_move_gets_no_verdict() -> None:
+    found = items(movement(layer="dense", down=0, right=0))
+    assert text(found["same"]) == text(found["same2"]) == ["Nothing has moved: T x = x."]
 
 
 def test_a_picture_too_thin_for_a_filter_is_refused_and_leaves_the_numbers_alone() -> None:
