@@ -41,7 +41,7 @@ state = page.open_lesson(
 options = state.options
 board = small_board(options)
 
-with st.container(border=True):
+with page.card("figure"):
     component.mount(
         "board",
         key="pooling:figure",
@@ -82,7 +82,7 @@ def measured(pixels: NDArray[np.uint8]) -> Measured | None:
 
 
 shown = picture.current(state, max_side=PICTURE_SIDE)
-with st.container(border=True):
+with page.card("second"):
     window, shift, keep, source = st.columns([3, 2, 3, 3])
     with window:
         state.slider("window")

@@ -41,7 +41,7 @@ state = page.open_lesson(
 )
 options = state.options
 
-with st.container(border=True):
+with page.card("figure"):
     component.mount(
         "board",
         key="why:wiring",
@@ -67,7 +67,7 @@ with right:
     )
 
 st.subheader("The count, for any size", anchor="count")
-with st.container(border=True):
+with page.card("second"):
     with st.container(horizontal=True):
         for label, sizes in SIZES.items():
             st.button(label, key=f"why:sizes:{label}", on_click=state.change, kwargs=sizes)
@@ -92,7 +92,7 @@ def follow_size(_: WhyOptions, fields: dict[str, Any]) -> dict[str, Any]:
     return {name: SIDES[value] if name == "side" else value for name, value in fields.items()}
 
 
-with st.container(border=True):
+with page.card("third"):
     component.mount(
         "board",
         key="why:growth",
@@ -117,7 +117,7 @@ def movement_figure(moving: WhyOptions, full: NDArray[Any], alt: str) -> dict[st
     return movement_scene(moving, move_board(moving), move_picture(moving, grey), full=full.shape, alt=alt)
 
 
-with st.container(border=True):
+with page.card("fourth"):
     with st.container(horizontal=True):
         state.slider("down", width=220)
         state.slider("right", width=220)
