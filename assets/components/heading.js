@@ -21,7 +21,7 @@ convlab.heading = (figure) => {
 // Small controls of a figure: {kind: "select" | "switch" | "button", field, label, value, options}.
 convlab.controls = (figure, place, wanted) => {
   const { h } = convlab;
-  const shape = JSON.stringify(wanted.map(({ kind, field, label, options }) => [kind, field, label, options]));
+  const shape = JSON.stringify(wanted.map(({ kind, field, label, options, value }) => [kind, field, label, options, kind === "button" ? value : null]));
   if (place.dataset.shape !== shape) {
     place.dataset.shape = shape;
     place.replaceChildren(...wanted.map((control) => {
