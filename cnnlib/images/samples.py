@@ -46,7 +46,7 @@ _SAMPLES = {
         ("giraffes.jpg", "Two giraffes", "Mike and Lara Wolfe", _CC0),
         ("koala.jpg", "Koala in a tree", "BurningWell", _PUBLIC),
         ("red_panda.jpg", "Red panda", "Mathias Appel", _CC0),
-        ("macaw.jpg", "Scarlet macaw", "Dcoetzee", _PUBLIC),
+        ("macaw.jpg", "Scarlet macaw", "Dcoetzee", _CC0),
         ("kingfisher.jpg", "Kingfisher on a branch", "Frank-2.0", _CC0),
         ("astronaut.jpg", "Astronaut Eileen Collins", "NASA", _PUBLIC),
         ("coffee.jpg", "Cup of coffee", "Rachel Michetti, Pikolo Espresso Bar", _CC0),
