@@ -55,4 +55,5 @@ PagesManager.uses_pages_directory = False
 if __name__ == "__main__":
     show()
 else:
-    app = st.App(Path(__file__), middleware=[Middleware(OnePart)])
+    base = st.get_option("server.baseUrlPath")
+    app = st.App(Path(__file__), middleware=[Middleware(OnePart, base=base)])

@@ -52,12 +52,13 @@ def _answers(url: str) -> bool:
 
 
 @contextmanager
-def run_app(env: Mapping[str, str] | None = None) -> Iterator[Server]:
-    """Start the app afresh; stop it at the end."""
+def run_app(env: Mapping[str, str] | None = None, *, base: str = "") -> Iterator[Server]:
+    """Start the app afresh, below the path `base` of its host; stop it at the end."""
     port = _free_port()
-    url = f"http://127.0.0.1:{port}"
+    url = f"http://127.0.0.1:{port}/{base}".rstrip("/")
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     command += ["--server.port", str(port), "--server.fileWatcherType", "none"]
+    command += ["--server.baseUrlPath", base]
     with tempfile.NamedTemporaryFile(prefix="convlab-server-", suffix=".log") as log:
         began = time.monotonic()
         process = subprocess.Popen(

@@ -75,6 +75,14 @@ def test_an_unknown_address_is_named_and_the_map_is_offered(visit, address: str,
     assert_no_sideways_scrolling(page)
 
 
+def test_below_a_path_of_its_host_all_ways_stay_there(visit, act) -> None:
+    with run_app(base="lab") as fresh:
+        page = visit("a/b", server=fresh)
+        expect(page.locator(".cl-hero-words p")).to_contain_text("“/a/b”")
+        act(page, page.get_by_role("link", name=LESSONS[0].ability).click)
+        assert page.url == f"{fresh.url}/{LESSONS[0].name}"
+
+
 def test_from_an_unknown_address_the_way_leads_on(visit, act) -> None:
     page = visit("edegs")
     act(page, lambda: page.get_by_role("link", name="Did you mean Edges and filters?").click())

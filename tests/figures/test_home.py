@@ -70,10 +70,14 @@ def test_sheets_are_the_colours_of_the_macaw() -> None:
 
 
 def test_pooled_strips_hold_the_largest_value_of_each_window() -> None:
-    cat = home.crop(images.sample("cat_face"), (208, 352), top=0.25, left=0.6)
-    shown = pixels(home.pooled()["picture"]).astype(float)
-    block = (slice(32, 48), slice(-16, None))
-    assert np.abs(shown[block] - cat[block].max(axis=(0, 1))).mean() < 8
+    height, width = home.CARD[0] // 16 * 16, home.CARD[1]
+    cat = home.crop(images.sample("cat_face"), (height, width), top=0.25, left=0.6)
+    shown = pixels(home.pooled()["picture"])[:, -80:]
+    windows = cat[:, -80:].reshape(height // 16, 16, 5, 16, 3)
+    shown_values = shown.reshape(height // 16, 16, 5, 16, 3).mean(axis=(1, 3))
+    # WebP loses a little; an average instead of the largest value would be off by much more.
+    assert np.abs(shown_values - windows.max(axis=(1, 3))).mean() < 3
+    assert np.abs(shown_values - windows.mean(axis=(1, 3))).mean() > 6
 
 
 def test_the_two_counts_are_those_of_the_lesson() -> None:
