@@ -41,6 +41,6 @@ def test_no_page_brings_tensorflow_or_plotly_into_the_process() -> None:
     assert ran.stdout.splitlines() == [f"{page} []" for page in pages]
 
 
-def test_a_lost_visitor_is_told_what_was_asked_and_what_was_meant(open_page) -> None:
+def test_the_map_holds_no_lesson_so_the_next_one_reads_its_link(open_page) -> None:
     app = open_page("not-found", address="lessons/edegs")
     assert app.session_state["page"] is None
