@@ -137,7 +137,7 @@ const decoded = new Map();
 convlab.rasterOnce = (source) => {
   if (!decoded.has(source.key)) {
     decoded.set(source.key, convlab.raster(source));
-    if (decoded.size > 40) decoded.delete(decoded.keys().next().value);
+    if (decoded.size > 120) decoded.delete(decoded.keys().next().value);
   }
   return decoded.get(source.key);
 };

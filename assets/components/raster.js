@@ -1,7 +1,41 @@
-// A raster from Python: {width, height, kind, scale, limit, palette, data: base64 of zlib-deflated numbers}.
-// kind "grey" and "rgb" are bytes, "signed" is little-endian int16; number = stored / scale.
+// A raster from Python: {key, width, height, kind, scale, limit, palette}, its numbers (base64 of the
+// zlib-deflated array) in a message of their own. Kind "grey" and "rgb" are bytes, "angle" pairs of bytes,
+// "signed" little-endian int16; number = stored / scale.
+const arrivals = new Map();
+const arrival = (key) => {
+  if (!arrivals.has(key)) {
+    let bring;
+    const numbers = new Promise((resolve) => { bring = resolve; });
+    arrivals.set(key, { numbers, bring, holders: 0 });
+  }
+  return arrivals.get(key);
+};
+
+convlab.views.rasters = () => {
+  let held = [];
+  const drop = (keys) => keys.forEach((key) => {
+    const entry = arrivals.get(key);
+    entry.holders -= 1;
+    if (entry.holders === 0) arrivals.delete(key);
+  });
+  return {
+    update({ rasters }) {
+      const before = held;
+      held = Object.keys(rasters);
+      for (const key of held) {
+        const entry = arrival(key);
+        entry.holders += 1;
+        entry.bring(rasters[key]);
+      }
+      drop(before);
+    },
+    destroy() { drop(held); },
+  };
+};
+
 convlab.raster = async (source) => {
-  const bytes = Uint8Array.from(atob(source.data), (character) => character.charCodeAt(0));
+  const packed = source.data ?? await arrival(source.key).numbers;
+  const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
   const buffer = await new Response(stream).arrayBuffer();
   const values = source.kind === "signed" ? new Int16Array(buffer) : new Uint8Array(buffer);

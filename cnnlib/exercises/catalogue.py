@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from cnnlib.exercises import edges, padding, pooling, volumes, why
 from cnnlib.exercises.question import Question
 
@@ -26,4 +28,9 @@ def lesson_questions(lesson: str, seed: int) -> tuple[Question, ...]:
         raise ValueError(f"lesson: expected one of {', '.join(LESSONS)}, received {lesson!r}")
     if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < SEEDS:
         raise ValueError(f"seed: expected a whole number from 0 to {SEEDS - 1}, received {seed!r}")
+    return _drawn(lesson, seed)
+
+
+@lru_cache(maxsize=256)
+def _drawn(lesson: str, seed: int) -> tuple[Question, ...]:
     return _QUESTIONS[lesson](seed)

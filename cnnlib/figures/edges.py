@@ -43,12 +43,27 @@ BOARD_WORDS = {
 }
 
 FLIPPED = "The filter is turned by 180° before it slides: the mathematician's convolution."
+LEGENDS: dict[str, list[tuple[str | int, str]]] = {
+    "response": [("positive", "above 0"), ("negative", "below 0")],
+    "magnitude": [("input", "strong edge")],
+    "direction": [(0, "darker to the right"), (90, "down"), (180, "left"), (270, "up")],
+}
 
 
-def edges_scene(options: EdgesOptions, board: Board, response: Response, grey: Array, *, alt: str) -> Item:
-    """The main figure: the filter over the photograph above, over the small board below."""
+def photo_rasters(grey: Array, response: Response) -> tuple[Item, Item]:
+    """The photograph and the answer to it, packed; they change only with the picture or the filter."""
+    return scene.grey(grey), _response_raster(response)
+
+
+def edges_scene(
+    options: EdgesOptions, board: Board, grey: Array, rasters: tuple[Item, Item], *, alt: str
+) -> Item:
+    """The main figure: the filter over the photograph above, over the small board below.
+
+    `rasters` are those of `photo_rasters` for these options.
+    """
     rows = [
-        _photo_row(options, board, response, grey, alt=alt),
+        _photo_row(options, board, rasters, alt=alt),
         *_board_rows(options, board),
     ]
     side = lens_side(options)
@@ -74,15 +89,14 @@ def edges_scene(options: EdgesOptions, board: Board, response: Response, grey: A
     }
 
 
-def _photo_row(
-    options: EdgesOptions, board: Board, response: Response, grey: Array, *, alt: str
-) -> list[Item]:
+def _photo_row(options: EdgesOptions, board: Board, rasters: tuple[Item, Item], *, alt: str) -> list[Item]:
     side = lens_side(options)
-    height, width = grey.shape
+    photograph, answered = rasters
+    height, width = photograph["height"], photograph["width"]
     f_h, f_w = board.weights.shape
     picture = scene.photo(
         "photo",
-        scene.grey(grey),
+        photograph,
         role="input",
         title="Picture",
         note=f"{width} × {height}",
@@ -124,14 +138,14 @@ def _photo_row(
     out = board.weights.shape
     answer = scene.photo(
         "response",
-        _response_raster(response),
+        answered,
         role="output",
-        title={"response": "Response", "magnitude": "Magnitude", "direction": "Direction"}[response.kind],
+        title=options.show.capitalize(),
         note=f"{width - out[1] + 1} × {height - out[0] + 1}",
-        alt=f"{response.kind} of the filter {FILTER_WORDS[options.filter]} over {alt}",
+        alt=f"{options.show} of the filter {FILTER_WORDS[options.filter]} over {alt}",
         lens={"rows": side - out[0] + 1, "columns": side - out[1] + 1},
-        feeds="y" if response.kind == "response" else None,
-        legend=_legend(response),
+        feeds="y" if options.show == "response" else None,
+        legend=LEGENDS[options.show],
         controls=[
             scene.select(
                 "show",
@@ -157,14 +171,6 @@ def _response_raster(response: Response) -> Item:
     if response.kind == "magnitude" or response.degrees is None:
         return scene.signed(response.values, palette="sequential", limit=limit)
     return scene.angles(response.degrees, response.values / limit)
-
-
-def _legend(response: Response) -> list[tuple[str | int, str]]:
-    if response.kind == "response":
-        return [("positive", "above 0"), ("negative", "below 0")]
-    if response.kind == "magnitude":
-        return [("input", "strong edge")]
-    return [(0, "darker to the right"), (90, "down"), (180, "left"), (270, "up")]
 
 
 def _sizes(weights: Array) -> list[tuple[Any, str]]:

@@ -61,7 +61,11 @@ def mount(
 
     `on_change` receives a dict field → value before the page runs again. Fields are sent until
     Python has acknowledged them, so an edit is heard even when two reruns are joined into one.
+    Rasters go in a message of their own, which the browser keeps for as long as none of them changes.
     """
+    data, rasters = without_rasters(data)
+    if rasters:
+        _place("rasters", key=f"rasters-{key}", data={"rasters": rasters}, hear=None)
     heard = f"{key}:heard"
 
     def hear() -> None:
@@ -72,8 +76,33 @@ def mount(
         if on_change is not None:
             on_change(message["fields"])
 
-    st.components.v2.component("convlab_figure", js=_FIGURE, isolate_styles=False)(
-        key=key,
-        data={**data, "view": view, "acknowledged": st.session_state.get(heard, 0)},
-        on_change_change=hear,
-    )
+    acknowledged = st.session_state.get(heard, 0)
+    _place(view, key=key, data={**data, "acknowledged": acknowledged}, hear=hear)
+
+
+def _place(view: str, *, key: str, data: Mapping[str, Any], hear: Callable[[], None] | None) -> None:
+    figure = st.components.v2.component("convlab_figure", js=_FIGURE, isolate_styles=False)
+    if hear is None:
+        figure(key=key, data={**data, "view": view})
+    else:
+        figure(key=key, data={**data, "view": view}, on_change_change=hear)
+
+
+def without_rasters(data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """A scene with the numbers of its pictures taken out, and those numbers by the raster's key."""
+    found: dict[str, str] = {}
+
+    def bare(raster: Mapping[str, Any]) -> dict[str, Any]:
+        found[raster["key"]] = raster["data"]
+        return {name: part for name, part in raster.items() if name != "data"}
+
+    def strip(item: Mapping[str, Any]) -> Mapping[str, Any]:
+        if item["type"] == "column":
+            return {**item, "items": [strip(part) for part in item["items"]]}
+        if item["type"] != "photo":
+            return item
+        frames = {"frames": [bare(frame) for frame in item["frames"]]} if "frames" in item else {}
+        return {**item, "raster": bare(item["raster"]), **frames}
+
+    rows = {"rows": [[strip(item) for item in row] for row in data["rows"]]} if "rows" in data else {}
+    return {**data, **rows}, found

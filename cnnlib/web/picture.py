@@ -20,9 +20,10 @@ KEPT_SIDE = 1024
 
 @dataclass(frozen=True)
 class Picture:
-    """The chosen picture: (H, W, 3) uint8, how it is called, its credit line, and a text for the blind."""
+    """The chosen picture: (H, W, 3) uint8, its name in caches, title, credit line, text for the blind."""
 
     pixels: NDArray[np.uint8]
+    identity: str
     title: str
     credit: str
     alt: str
@@ -35,23 +36,43 @@ def current(state: PageState[Any], *, max_side: int) -> Picture:
     a sentence says so and the default sample is shown.
     """
     name = state.options.picture
-    if name == MINE:
-        if _OWN in st.session_state:
-            pixels = images.fit(st.session_state[_OWN], max_side)
-            return Picture(pixels, "Your picture", "", "Your own picture")
+    if name == MINE and _OWN not in st.session_state:
         st.info(
             "This link was made with somebody's own picture, which never leaves their session: "
-            "showing a sample. Choose *Picture* to bring your own.",
+            "showing a sample. Choose *Change the picture* to bring your own.",
             icon=":material/photo:",
         )
         name = type(state.options)().picture
+    return _picture(name, max_side)
+
+
+def smaller(shown: Picture, *, max_side: int) -> NDArray[np.uint8]:
+    """The pixels of the picture shown, reduced further."""
+    name = shown.identity.partition("@")[0]
+    return _picture(MINE if name.startswith(MINE) else name, max_side).pixels
+
+
+def _picture(name: str, max_side: int) -> Picture:
+    if name == MINE:
+        own, number = st.session_state[_OWN]
+        pixels = _own(number, max_side, own)
+        return Picture(pixels, f"{MINE}{number}@{max_side}", "Your picture", "", "Your own picture")
     about = images.about_sample(name)
-    return Picture(_sample(name, max_side), about.title, about.credit, about.title)
+    return Picture(_sample(name, max_side), f"{name}@{max_side}", about.title, about.credit, about.title)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _sample(name: str, max_side: int) -> NDArray[np.uint8]:
     return images.sample(name, max_side=max_side)
+
+
+@st.cache_data(max_entries=4, show_spinner=False, scope="session")
+def _own(
+    number: int,  # noqa: ARG001 - stands for the pixels in the cache
+    max_side: int,
+    _pixels: NDArray[np.uint8],
+) -> NDArray[np.uint8]:
+    return images.fit(_pixels, max_side)
 
 
 def chooser(state: PageState[Any], shown: Picture) -> None:
@@ -87,8 +108,10 @@ def _take_upload(state: PageState[Any], key: str) -> None:
     if file is None:
         return
     try:
-        st.session_state[_OWN] = images.decode(file.getvalue(), max_side=KEPT_SIDE)
+        pixels = images.decode(file.getvalue(), max_side=KEPT_SIDE)
     except ValueError as refusal:
         st.session_state[_REFUSED] = str(refusal)
         return
+    number = st.session_state[_OWN][1] + 1 if _OWN in st.session_state else 1
+    st.session_state[_OWN] = (pixels, number)
     state.change(picture=MINE)

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from cnnlib import images
-from cnnlib.figures.edges import FILTER_WORDS, edges_scene, learning_scene
+from cnnlib.figures.edges import FILTER_WORDS, edges_scene, learning_scene, photo_rasters
 from cnnlib.filters import FILTERS
 from cnnlib.lessons.edges import (
     PICTURE_SIDE,
@@ -51,11 +51,24 @@ shown = picture.current(state, max_side=PICTURE_SIDE)
 grey = images.to_grey(shown.pixels)
 board = small_board(options, grey)
 
+
+@st.cache_data(max_entries=16, show_spinner=False, scope="session")
+def rasters(
+    identity: str,  # noqa: ARG001 - stands for the picture in the cache
+    asked: EdgesOptions,
+    _grey: np.ndarray,
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The pictures of the figure, drawn again only for another picture or filter."""
+    return photo_rasters(_grey, respond(asked, _grey))
+
+
+asked = EdgesOptions(filter=options.filter, weights=options.weights, flip=options.flip, show=options.show)
+
 with page.card("figure"):
     component.mount(
         "board",
         key="edges:figure",
-        data=edges_scene(options, board, respond(options, grey), grey, alt=shown.alt),
+        data=edges_scene(options, board, grey, rasters(shown.identity, asked, grey), alt=shown.alt),
         on_change=state.heard(follow),
     )
     picture.chooser(state, shown)
@@ -98,7 +111,7 @@ with page.card("learning"):
         state.slider("rate", step=0.01)
     with seed:
         state.number("seed")
-    small = images.to_grey(images.fit(shown.pixels, LEARNING_SIDE))
+    small = images.to_grey(picture.smaller(shown, max_side=LEARNING_SIDE))
     task = learning_task(options, board, small)
     if min(board.x.shape) < 3 and options.goal == "painted":
         st.info("A 3 × 3 filter needs at least 3 × 3 numbers: choose other numbers in the figure above.")
