@@ -17,12 +17,13 @@ SHARES = {
 
 def size_formula(axis: Axis) -> Item:
     """The formula, letters above numbers; each term lights its part of the boards "x", "w" and "y"."""
-    columns = [*_formula(axis), *_worked_out(axis)]
+    columns, after = _formula(axis), _worked_out(axis)
     return {
         "type": "aligned",
         "id": "size",
         "columns": columns,
-        "label": f"Size of the output: {''.join(str(column['bottom']) for column in columns)}",
+        "after": after,
+        "label": f"Size of the output: {''.join(column['bottom'] for column in columns + after)}",
         "note": floor_in_words(axis),
     }
 

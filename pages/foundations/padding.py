@@ -35,14 +35,14 @@ def heard(fields: dict[str, Any]) -> None:
     state.heard(follow)(with_preset(fields))
 
 
-with st.container(border=True):
+with page.card("figure"):
     component.mount("board", key="padding:board", data=padding_scene(options, board), on_change=heard)
 
 left, right = st.columns(2)
 with left:
     st.markdown(
         "A window of $f$ cells fits into $n$ at $n-f+1$ places: every layer would make the picture smaller. "
-        "**Padding** puts $p$ zeros on each side. With $p=\\frac{f-1}{2}$ the size stays (“same”), with "
+        "**Padding** puts $p$ zeros on each side. With $p=(f-1)/2$ the size stays (“same”), with "
         "$p=f-1$ every window counts that touches the picture (“full”), and $p=0$ is “valid”. A **stride** "
         "moves the window $s$ cells at a time, and **dilation** spreads its weights over $d(f-1)+1$ cells."
     )
@@ -56,11 +56,11 @@ with right:
     )
 
 st.subheader("How often each pixel is read", anchor="usage")
-with st.container(border=True):
+with page.card("second"):
     component.mount("board", key="padding:usage", data=usage_scene(usage_of(options)))
 
 st.subheader("Layer after layer", anchor="layers")
-with st.container(border=True):
+with page.card("third"):
     bare, padded = (
         tower(options.side, Layer(options.f, options.stride, padding, options.dilation), options.layers)
         for padding in ("valid", padding_of(options))
@@ -70,7 +70,7 @@ with st.container(border=True):
     )
 
 st.subheader("On a photograph", anchor="photograph")
-with st.container(border=True):
+with page.card("fourth"):
     shown = picture.current(state, max_side=PICTURE_SIDE)
     grey = images.to_grey(shown.pixels)
     scene = picture_scene(options, grey, answer_to(options, grey), alt=shown.alt)

@@ -85,7 +85,7 @@ def test_the_terms_of_the_formula_light_what_they_name() -> None:
 def test_every_term_that_lights_something_finds_it() -> None:
     for options in SETTINGS[::7]:
         boards = items(scene_of(options))
-        for column in boards["size"]["columns"]:
+        for column in boards["size"]["columns"] + boards["size"]["after"]:
             board, _, spot = (column.get("hot") or "").partition("/")
             if board and "refused" not in boards:
                 assert board in boards
@@ -95,7 +95,8 @@ def test_every_term_that_lights_something_finds_it() -> None:
 def test_the_formula_in_numbers_is_right_when_it_is_worked_out() -> None:
     for options in SETTINGS:
         axis = axis_of(options)
-        text = "".join(column["bottom"] for column in size_formula(axis)["columns"])
+        item = size_formula(axis)
+        text = "".join(column["bottom"] for column in item["columns"] + item["after"])
         if axis.size is None:
             assert re.search(r"−\d+ < 0$", text)
             continue

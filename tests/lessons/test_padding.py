@@ -267,7 +267,7 @@ CASES = [
     PaddingOptions(**PRESETS["guide"]),
     PaddingOptions(padding="same", f=4, stride=1),
     PaddingOptions(padding="same", stride=2, n=7, weights=DEEP),
-    PaddingOptions(padding="same", stride=2, dilation=2, n=9, weights=DEEP),
+    PaddingOptions(padding="same", stride=2, dilation=2, n=6, weights=DEEP),
     PaddingOptions(padding="same", stride=1, dilation=3),
     PaddingOptions(padding="full", stride=1, weights=((0.5, -2),)),
     PaddingOptions(p=4, stride=3, dilation=2, n=11, f=5),
