@@ -63,9 +63,11 @@ $(BIN)/pip:
 	  echo "Python's venv module is missing. Install it, then try again: sudo apt-get install python3-venv" >&2; \
 	  exit 1; }
 
-chromium:
-	@find_it() { command -v chromium || command -v chromium-browser || command -v google-chrome || \
-	    command -v google-chrome-stable; }; \
-	  find_it >/dev/null || { echo "Installing Chromium"; $(APT_INSTALL) chromium; find_it >/dev/null; } || { \
-	  echo "The browser tests need Chromium. Install it, then try again: sudo apt-get install chromium" >&2; \
-	  exit 1; }
+# Chromium, and the one library that Playwright's own program misses on a bare Debian.
+chromium: $(HAS)test-tools
+	@ready() { \
+	    { command -v chromium || command -v chromium-browser || command -v google-chrome || \
+	      command -v google-chrome-stable; } >/dev/null && $(BIN)/playwright --version >/dev/null 2>&1; }; \
+	  ready || { echo "Installing Chromium"; $(APT_INSTALL) chromium libatomic1; ready; } || { \
+	  echo "The browser tests need Chromium. Install it, then try again:" \
+	    "sudo apt-get install chromium libatomic1" >&2; exit 1; }
