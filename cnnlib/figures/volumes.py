@@ -41,18 +41,28 @@ BOARD_WORDS = {
 FORMULA_WORDS = {"relu": "ReLU", "leaky_relu": "LeakyReLU", "sigmoid": "σ", "tanh": "tanh"}
 
 
+def picture_rasters(picture: Array, responses: Array | None) -> list[Item]:
+    """Red, green and blue of the picture (H, W, 3), then the K sheets of `responses`, packed.
+
+    They change only with the picture and the layer, not with the board.
+    """
+    channels = [scene.signed(picture[..., c], palette=colour, limit=255) for c, colour in enumerate(COLOURS)]
+    if responses is None:
+        return channels
+    return channels + [scene.signed(responses[..., k], coarse=True) for k in range(responses.shape[2])]
+
+
 def layer_scene(
-    options: VolumesOptions, layer: Layer, picture: Array, responses: Array | None, *, title: str, alt: str
+    options: VolumesOptions, layer: Layer, picture: Array, rasters: list[Item], *, alt: str
 ) -> Item:
     """The main figure: the layer over the photograph's channels, and over the 6×6×3 volume of the board.
 
-    `picture` is (H, W, 3), `responses` the layer's z or a over it (H − 2, W − 2, K), None where the
-    picture is smaller than a filter.
+    `picture` is (H, W, 3), `rasters` are those of `picture_rasters` for it.
     """
     row, column = lens_corner(options, picture)
     return {
         "rows": [
-            _photo_row(options, picture, responses, title=title, alt=alt),
+            _photo_row(options, rasters, alt),
             [*_volume_items(options, layer), *_output_items(options, layer)],
             [scene.formula(lines=5, decimals=_decimals(layer))],
             [scene.player()],
@@ -77,42 +87,42 @@ def layer_scene(
 # --- the photograph ------------------------------------------------------------------------------
 
 
-def _photo_row(
-    options: VolumesOptions, picture: Array, responses: Array | None, *, title: str, alt: str
-) -> list[Item]:
+def _photo_row(options: VolumesOptions, rasters: list[Item], alt: str) -> list[Item]:
     channels = [
         scene.photo(
             colour,
-            scene.signed(picture[..., c], palette=colour, limit=255),
+            raster,
             role="input",
             title=colour.capitalize(),
-            alt=f"The {colour} channel of {title}: {alt}",
+            alt=f"{alt}, the {colour} channel",
             lens={"rows": SIDE, "columns": SIDE},
             feeds=["x", c],
         )
-        for c, colour in enumerate(COLOURS)
+        for c, (colour, raster) in enumerate(zip(COLOURS, rasters, strict=False))
     ]
     channels[0]["controls"] = [
         scene.select("zoom", options.zoom, [(z, f"{z}×") for z in (1, 2, 4, 8)], "Zoom")
     ]
-    if responses is None:
-        too_small = f"{picture.shape[1]} × {picture.shape[0]} pixels are fewer than a 3 × 3 filter needs."
+    responses = rasters[len(COLOURS) :]
+    if not responses:
+        width, height = rasters[0]["width"], rasters[0]["height"]
+        too_small = f"{width} × {height} pixels are fewer than a 3 × 3 filter needs."
         return [*channels, scene.words("small", too_small, tone="note")]
     return [
         *channels,
         scene.operator("gives", "→", "the layer gives"),
-        *(_response(options, responses[..., k], k + 1, alt) for k in range(responses.shape[2])),
+        *(_response(options, raster, k, alt) for k, raster in enumerate(responses, start=1)),
     ]
 
 
-def _response(options: VolumesOptions, values: Array, k: int, alt: str) -> Item:
+def _response(options: VolumesOptions, raster: Item, k: int, alt: str) -> Item:
     positive = options.show == "a" and options.activation in ("relu", "sigmoid")
     item = scene.photo(
         f"response{k}",
-        scene.signed(values, coarse=True),
+        raster,
         role="output",
         title=f"Filter {k}",
-        alt=f"{options.show} of filter {k} ({PRESET_WORDS[getattr(options, f'f{k}')]}) over {alt}",
+        alt=f"{alt}, {options.show} of filter {k}: {PRESET_WORDS[getattr(options, f'f{k}')]}",
         lens={"rows": SIDE - 2, "columns": SIDE - 2},
         legend=[("positive", "> 0"), ("negative", "< 0")][: 1 if positive else 2],
     )

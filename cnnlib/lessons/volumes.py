@@ -122,11 +122,12 @@ class VolumesOptions(Options):
     quiz: int = random_seed()
 
 
-def follow(options: VolumesOptions, fields: dict[str, Any]) -> dict[str, Any]:
-    """What an edit in the figure brings with it.
+def follow(options: VolumesOptions, fields: dict[str, Any], x: Array) -> dict[str, Any]:
+    """What an edit in the figure brings with it; `x` is the volume (H, W, 3) on the board.
 
     Sheets come back one after the other and are laid below one another; an edited filter becomes
-    custom, edited numbers the learner's own, and a moved lens shows the photograph.
+    custom, edited numbers the learner's own, and a moved lens shows the photograph. What becomes
+    the learner's own starts from the numbers shown.
     """
     changes = dict(fields)
     for k in range(1, MOST_FILTERS + 1):
@@ -141,7 +142,9 @@ def follow(options: VolumesOptions, fields: dict[str, Any]) -> dict[str, Any]:
     if "numbers" in fields:
         changes["numbers"] = _below_one_another(fields["numbers"])
         changes["board"] = "own"
-    elif fields.get("board") in BOARDS:
+    elif fields.get("board") == "own":
+        changes["numbers"] = _below_one_another(np.moveaxis(x, -1, 0).tolist())
+    elif "board" in fields:
         changes["numbers"] = GUIDE_VOLUME
     if "lens" in fields:
         changes["board"] = "photo"
@@ -212,6 +215,15 @@ def small_volume(options: VolumesOptions, picture: Array) -> Array:
         row, column = lens_corner(options, picture)
         return picture[row : row + SIDE, column : column + SIDE].astype(float)
     return as_volume(BOARDS.get(options.board, options.numbers))
+
+
+def pictured(options: VolumesOptions) -> VolumesOptions:
+    """Only what `picture_layer` depends on, all else as the page opens: the same for many states."""
+    ranks = range(1, MOST_FILTERS + 1)
+    names = ["filters", "biases", "show", *(f"f{k}" for k in ranks), *(f"w{k}" for k in ranks)]
+    if options.show == "a":
+        names.append("activation")
+    return VolumesOptions(**{name: getattr(options, name) for name in names})
 
 
 def picture_layer(options: VolumesOptions, picture: Array) -> Array | None:

@@ -1,9 +1,14 @@
 """Lesson 3: volumes and layers."""
 
+from functools import partial
+from typing import Any
+
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from cnnlib.figures.volume_counts import count_scene, mix_scene
-from cnnlib.figures.volumes import layer_scene
+from cnnlib.figures.volumes import layer_scene, picture_rasters
 from cnnlib.lessons.volume_snippets import keras_snippet, numpy_snippet
 from cnnlib.lessons.volumes import (
     PICTURE_SIDE,
@@ -14,6 +19,7 @@ from cnnlib.lessons.volumes import (
     mix_column,
     mixing,
     picture_layer,
+    pictured,
     small_volume,
 )
 from cnnlib.web import component, page, picture
@@ -26,20 +32,26 @@ state = page.open_lesson(
 options = state.options
 shown = picture.current(state, max_side=PICTURE_SIDE)
 layer = apply_layer(options, small_volume(options, shown.pixels))
+heard = state.heard(partial(follow, x=layer.x))
 
-with st.container(border=True):
+
+@st.cache_data(max_entries=16, show_spinner=False, scope="session")
+def rasters(
+    identity: str,  # noqa: ARG001 - stands for the picture in the cache
+    asked: VolumesOptions,
+    _pixels: NDArray[np.uint8],
+) -> list[dict[str, Any]]:
+    """The pictures of the figure, drawn again only for another picture or layer."""
+    return picture_rasters(_pixels, picture_layer(asked, _pixels))
+
+
+with page.card("figure"):
+    drawn = rasters(shown.identity, pictured(options), shown.pixels)
     component.mount(
         "board",
         key="volumes:figure",
-        data=layer_scene(
-            options,
-            layer,
-            shown.pixels,
-            picture_layer(options, shown.pixels),
-            title=shown.title,
-            alt=shown.alt,
-        ),
-        on_change=state.heard(follow),
+        data=layer_scene(options, layer, shown.pixels, drawn, alt=shown.alt),
+        on_change=heard,
     )
     picture.chooser(state, shown)
 
@@ -62,12 +74,12 @@ with right:
     )
 
 st.subheader("How many numbers does a layer learn?", anchor="count")
-with st.container(border=True):
+with page.card("count"):
     component.mount(
         "board",
         key="volumes:count",
         data=count_scene(options, counted(options)),
-        on_change=state.heard(follow),
+        on_change=heard,
     )
 
 st.subheader("Filters of 1 × 1 mix the channels", anchor="mix")
@@ -76,12 +88,12 @@ st.markdown(
     "them and adds them up. Height and width stay, and the depth becomes whatever you like: a cheap "
     "way to make a volume thinner."
 )
-with st.container(border=True):
+with page.card("mix"):
     component.mount(
         "board",
         key="volumes:mix",
         data=mix_scene(options, mixing(options), mix_column(options)),
-        on_change=state.heard(follow),
+        on_change=heard,
     )
 
 page.questions(state)

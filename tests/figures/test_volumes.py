@@ -8,7 +8,7 @@ import pytest
 from cnnlib import images
 from cnnlib.activations import ACTIVATIONS
 from cnnlib.figures.volume_counts import count_scene, mix_scene
-from cnnlib.figures.volumes import BOARD_WORDS, PRESET_WORDS, layer_scene
+from cnnlib.figures.volumes import BOARD_WORDS, PRESET_WORDS, layer_scene, picture_rasters
 from cnnlib.lessons.volumes import (
     PICTURE_SIDE,
     PRESETS,
@@ -21,13 +21,15 @@ from cnnlib.lessons.volumes import (
     small_volume,
 )
 from cnnlib.options import fields_of
+from cnnlib.web.component import without_rasters
 
 PHOTO = images.sample("macaw", max_side=60)
 
 
 def figure(options: VolumesOptions, picture: np.ndarray = PHOTO) -> dict:
     layer = apply_layer(options, small_volume(options, picture))
-    return layer_scene(options, layer, picture, picture_layer(options, picture), title="Macaw", alt="a macaw")
+    rasters = picture_rasters(picture, picture_layer(options, picture))
+    return layer_scene(options, layer, picture, rasters, alt="a macaw")
 
 
 def items(scene: dict) -> dict[str, dict]:
@@ -152,7 +154,9 @@ def test_each_1x1_filter_reads_the_whole_column() -> None:
         assert step["total"] == boards["y"]["channels"][0][k][0]
 
 
-def test_a_figure_of_four_filters_stays_small_on_the_wire() -> None:
+def test_an_edit_of_four_filters_is_small_on_the_wire_without_its_pictures() -> None:
     options = VolumesOptions(filters=4, board="photo")
     picture = images.sample("macaw", max_side=PICTURE_SIDE)
-    assert len(json.dumps(figure(options, picture))) < 350_000
+    bare, rasters = without_rasters(figure(options, picture))
+    assert len(rasters) == 7
+    assert len(json.dumps(bare)) < 110_000

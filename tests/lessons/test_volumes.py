@@ -25,6 +25,7 @@ from cnnlib.lessons.volumes import (
     mix_column,
     mixing,
     picture_layer,
+    pictured,
     small_volume,
 )
 
@@ -145,6 +146,16 @@ def test_the_board_under_the_lens_is_a_window_of_the_layer_over_the_photo() -> N
     np.testing.assert_allclose(picture_layer(options.replace(show="a"), PHOTO)[7:11, 11:15], layer.a)
 
 
+def test_only_what_the_pictures_depend_on_makes_them_again() -> None:
+    same = {"board": "red-blue", "at": 7, "view": "spread", "activation": "tanh", "lens": (1, 2), "side": 99}
+    assert pictured(VolumesOptions(**same)) == pictured(VolumesOptions())
+    other = [{"filters": 3}, {"f1": "sum"}, {"w4": OWN_FILTER}, {"biases": ((0, 0, 0, 1),)}, {"show": "a"}]
+    for change in other:
+        assert pictured(VolumesOptions(**change)) != pictured(VolumesOptions())
+    seen = VolumesOptions(filters=4, activation="tanh", show="a", f2="custom", w2=OWN_FILTER, at=9)
+    np.testing.assert_array_equal(picture_layer(pictured(seen), PHOTO), picture_layer(seen, PHOTO))
+
+
 def test_a_lens_beyond_the_picture_is_moved_inside() -> None:
     options = VolumesOptions(board="photo", lens=(PICTURE_SIDE, PICTURE_SIDE))
     assert lens_corner(options, PHOTO) == (PHOTO.shape[0] - 6, PHOTO.shape[1] - 6)
@@ -171,44 +182,56 @@ def sheets(matrix) -> list:
     return [rows[:third], rows[third : 2 * third], rows[2 * third :]]
 
 
+def follow_on(options: VolumesOptions, fields: dict) -> dict:
+    return follow(options, fields, small_volume(options, PHOTO))
+
+
 def test_an_edited_filter_becomes_custom_and_is_the_one_applied() -> None:
     options = VolumesOptions()
-    options = options.replace(**follow(options, {"w2": sheets(OWN_FILTER)}))
+    options = options.replace(**follow_on(options, {"w2": sheets(OWN_FILTER)}))
     assert (options.f2, options.w2, options.f1) == ("custom", OWN_FILTER, "red")
     np.testing.assert_array_equal(layer_of(options).w[:, :, 1, 1], OWN_FILTER[3:6])
 
 
 def test_taking_a_preset_as_ones_own_starts_from_its_numbers() -> None:
     options = VolumesOptions(f3="grey")
-    options = options.replace(**follow(options, {"f3": "custom"}))
+    options = options.replace(**follow_on(options, {"f3": "custom"}))
     assert options.w3 == PRESETS["grey"]
 
 
 def test_a_preset_leaves_no_own_weights_in_the_link() -> None:
     options = VolumesOptions(f1="custom", w1=OWN_FILTER)
-    assert options.replace(**follow(options, {"f1": "red"})) == VolumesOptions()
+    assert options.replace(**follow_on(options, {"f1": "red"})) == VolumesOptions()
 
 
 def test_edited_numbers_become_ones_own_and_an_example_takes_them_back() -> None:
     options = VolumesOptions()
-    edited = options.replace(**follow(options, {"numbers": sheets(OWN_NUMBERS)}))
+    edited = options.replace(**follow_on(options, {"numbers": sheets(OWN_NUMBERS)}))
     assert (edited.board, edited.numbers) == ("own", OWN_NUMBERS)
     np.testing.assert_array_equal(small_volume(edited, PHOTO)[..., 2], OWN_NUMBERS[12:])
-    assert edited.replace(**follow(edited, {"board": "guide"})) == options
+    assert edited.replace(**follow_on(edited, {"board": "guide"})) == options
+
+
+@pytest.mark.parametrize("board", ["red-blue", "photo"])
+def test_taking_the_numbers_as_ones_own_starts_from_those_shown(board: str) -> None:
+    options = VolumesOptions(board=board, lens=(3, 4))
+    own = options.replace(**follow_on(options, {"board": "own"}))
+    assert own.board == "own"
+    np.testing.assert_array_equal(small_volume(own, PHOTO), small_volume(options, PHOTO))
 
 
 def test_a_moved_lens_shows_the_photograph() -> None:
-    assert follow(VolumesOptions(), {"lens": [3, 4]}) == {"lens": [3, 4], "board": "photo"}
+    assert follow_on(VolumesOptions(), {"lens": [3, 4]}) == {"lens": [3, 4], "board": "photo"}
 
 
 def test_the_biases_of_hidden_filters_are_kept() -> None:
     options = VolumesOptions(filters=2, biases=((1, 2, 3, 4),))
-    assert follow(options, {"biases": [[5, 6]]}) == {"biases": [[5, 6, 3, 4]]}
+    assert follow_on(options, {"biases": [[5, 6]]}) == {"biases": [[5, 6, 3, 4]]}
 
 
 def test_an_edit_that_is_no_volume_is_refused_in_words() -> None:
     with pytest.raises(ValueError, match="w1: expected 9 rows of 3 numbers"):
-        VolumesOptions().replace(**follow(VolumesOptions(), {"w1": sheets(OWN_FILTER)[:2]}))
+        VolumesOptions().replace(**follow_on(VolumesOptions(), {"w1": sheets(OWN_FILTER)[:2]}))
 
 
 # --- counting ----------------------------------------------------------------------------------
