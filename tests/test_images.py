@@ -239,9 +239,13 @@ def test_exif_turns_the_picture(orientation, format_):
     assert_close(decode(data, max_side=20), fit(expected, 20), 3)
 
 
-def test_broken_exif_does_not_spoil_the_picture():
-    whole = saved(RAMP, "JPEG", exif=b"Exif\0\0II*\0\xff\xff\xff\xff broken")
-    assert decode(whole).shape == RAMP.shape
+TEXT_FOR_A_NUMBER = b"II*\0\x08\0\0\0\x01\0\x12\x01\x02\0\x04\0\0\0up!\0"
+
+
+@pytest.mark.parametrize("exif", [b"II*\0\xff\xff\xff\xff broken", b"XX", b"", TEXT_FOR_A_NUMBER])
+def test_broken_exif_does_not_spoil_the_picture(exif):
+    data = saved(RAMP, "JPEG", exif=b"Exif\0\0" + exif)
+    np.testing.assert_array_equal(decode(data), decode(saved(RAMP, "JPEG")))
 
 
 @pytest.mark.parametrize("max_side", [1, 7, 20, 59, 60, 61, 1000])
