@@ -24,7 +24,7 @@ def size_formula(axis: Axis) -> Item:
         "columns": columns,
         "after": after,
         "label": f"Size of the output: {''.join(column['bottom'] for column in columns + after)}",
-        "note": floor_in_words(axis),
+        "note": f"{sides_in_words(axis)} {floor_in_words(axis)}".strip(),
     }
 
 
@@ -88,6 +88,14 @@ def _worked_out(axis: Axis) -> list[Item]:
 def _floor(axis: Axis) -> str:
     quotient = f"{axis.room / axis.stride:.2f}".rstrip("0").rstrip(".")
     return f"⌊{quotient}⌋"
+
+
+def sides_in_words(axis: Axis) -> str:
+    """Why the sides differ, where they do."""
+    if not axis.lopsided:
+        return ""
+    rows = cells(axis.before + axis.after).replace("cell", "row")
+    return f"{rows} of zeros cannot be shared evenly: {axis.before} before, {axis.after} after."
 
 
 def floor_in_words(axis: Axis) -> str:

@@ -127,6 +127,12 @@ def test_the_floor_in_words(options: PaddingOptions, said: str) -> None:
     assert floor_in_words(axis_of(options)) == said
 
 
+def test_lopsided_sides_are_named_beside_the_formula() -> None:
+    note = size_formula(axis_of(PaddingOptions(padding="same")))["note"]
+    assert note.startswith("1 row of zeros cannot be shared evenly: 0 before, 1 after. 4 / 2 is whole")
+    assert size_formula(axis_of(PaddingOptions(stride=1)))["note"].startswith("With stride 1")
+
+
 def test_a_lopsided_same_says_why_and_what_a_symmetric_padding_gives() -> None:
     even = lopsided_in_words(axis_of(PaddingOptions(**PRESETS["even"])))
     assert "⌈6/1⌉ = 6 windows, and they need 3 rows" in even
