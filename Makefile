@@ -32,10 +32,11 @@ lint: $(HAS)test-tools
 types: $(HAS)test-tools
 	@$(BIN)/mypy --no-error-summary
 
-# Whatever measures time has the machine for itself.
+# Whatever measures time has the machine for itself; a browser wants processes of its own.
 tests: $(HAS)test-tools chromium
 	@$(BIN)/python -m pytest -q tests/benchmarks
-	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --ignore tests/benchmarks
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --ignore tests/benchmarks --ignore tests/browser
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile tests/browser
 
 format: $(HAS)test-tools
 	@$(BIN)/ruff check --quiet --fix-only .

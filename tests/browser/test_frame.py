@@ -45,7 +45,7 @@ def test_the_side_bar_has_each_lesson_the_link_and_the_version(visit) -> None:
     for empty in ("Case studies", "Detection", "Faces", "Art", "Learning lab"):
         expect(bar.get_by_text(empty)).to_have_count(0)
     bar.get_by_role("button", name="Copy link to exactly this").click()
-    expect(bar.get_by_role("button", name="Link copied")).to_be_visible()
+    expect(bar.get_by_role("status")).to_have_text("Link copied")
     assert page.evaluate("navigator.clipboard.readText()") == page.url
     expect(bar.get_by_text(f"ConvLab {version()}", exact=True)).to_be_visible()
     expect(page.get_by_test_id("stMainMenu")).to_have_count(0)
