@@ -12,6 +12,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from cnnlib.web import component, sidebar
 from cnnlib.web.addresses import NOT_FOUND, OnePart, asked_for
+from cnnlib.web.fault import guarded
 from cnnlib.web.navigation import course
 from cnnlib.web.privacy import keep_uploads_in_memory
 from cnnlib.web.state import leave_lesson
@@ -44,7 +45,7 @@ def show() -> None:
     component.kit()
     sidebar.logo()
     leave_lesson(page.url_path)
-    page.run()
+    guarded(page.run)
     sidebar.foot()
 
 

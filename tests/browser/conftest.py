@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from cnnlib.web.fault import FAULT
 from tests.browser.server import Server, run_app
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -106,6 +107,7 @@ def settle(page: Page) -> None:
     page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
     page.wait_for_timeout(100)
     page.wait_for_selector(READY)
+    assert page.get_by_text(FAULT).count() == 0, "the page failed; the server's log has the traceback"
 
 
 @pytest.fixture

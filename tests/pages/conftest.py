@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from cnnlib.web.fault import FAULT
 from cnnlib.web.navigation import course
 
 ROOT = Path(__file__).parents[2]
@@ -26,6 +27,7 @@ def open_page() -> Callable[..., AppTest]:
             app.query_params[field] = value
         app.run()
         assert not app.exception, app.exception
+        assert FAULT not in [error.value for error in app.error]
         return app
 
     return opened
