@@ -140,7 +140,7 @@ def test_bands_of_rows_join_without_a_seam(monkeypatch, options):
     x, w = random.normal(size=(2, 23, 9, 3)), random.normal(size=(3, 4, 3, 2))
     z = conv2d(x, w, **options)
     whole = z, *conv2d_backward(z, x, w, **options)
-    monkeypatch.setattr("cnnlib.convolution.convolve.BAND_BYTES", 1)
+    monkeypatch.setattr("cnnlib.convolution.convolve.BAND_BYTES", (1, 1))
     banded = conv2d(x, w, **options), *conv2d_backward(z, x, w, **options)
     for one, other in zip(whole, banded, strict=True):
         np.testing.assert_allclose(one, other, rtol=1e-12, atol=1e-12)
@@ -259,6 +259,8 @@ def test_backward_refuses_another_shape_of_dz(shape):
         ((512, 512, 1), (3, 3, 1, 1), np.uint8, "same"),
         ((224, 224, 3), (3, 3, 3, 16), np.float32, "same"),
         ((4, 112, 112, 32), (3, 3, 32, 32), np.float32, 1),
+        ((60, 60, 3), (5, 5, 3, 2), np.float64, 0),
+        ((28, 28, 192), (3, 3, 192, 32), np.float32, "same"),
     ],
 )
 def test_memory_stays_near_input_output_and_one_window_buffer(x_shape, w_shape, number, padding):

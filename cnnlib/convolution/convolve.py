@@ -7,6 +7,7 @@ Source: Chellapilla, Puri and Simard, High performance convolutional neural netw
 processing (2006), section 4.
 """
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,7 +22,7 @@ from cnnlib.geometry import Padding
 
 Array = NDArray[Any]
 
-BAND_BYTES = 2**20
+BAND_BYTES = 2**16, 2**21
 
 
 def conv2d(
@@ -111,13 +112,16 @@ def flip(w: ArrayLike) -> Array:
 def _bands(setting: Setting) -> Iterator[tuple[int, slice, Array]]:
     """For each picture and band of output rows, the windows as the rows of one matrix.
 
-    The next band overwrites the matrix. It is written column by column, one for each cell of the
+    The next band overwrites the matrix, which takes at most half the memory of input and output
+    unless that is very little. It is written column by column, one for each cell of the
     window, since whole rows of a single channel can then be copied at a time.
     """
     rows, cols = setting.rows, setting.cols
     window = rows.f * cols.f * setting.x.shape[3]
-    row_bytes = cols.windows * window * np.dtype(setting.type).itemsize
-    height = min(rows.windows, max(1, BAND_BYTES // row_bytes))
+    number = np.dtype(setting.type).itemsize
+    in_and_out = setting.x.nbytes + number * math.prod(setting.output_shape)
+    budget = min(max(in_and_out // 2, BAND_BYTES[0]), BAND_BYTES[1])
+    height = min(rows.windows, max(1, budget // (number * window * cols.windows)))
     memory = np.empty(window * height * cols.windows, setting.type)
 
     for image, picture in enumerate(setting.x):

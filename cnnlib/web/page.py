@@ -59,7 +59,10 @@ def questions(state: PageState[Any]) -> None:
 
 def snippets(numpy: str, keras: str) -> None:
     """The figure as code to copy, folded; `tests/lessons` runs both and compares with the figure."""
-    with st.expander("The same in code", icon=":material/code:"):
+    folded = st.expander("The same in code", icon=":material/code:", key="snippets", on_change="rerun")
+    if not folded.open:  # the browser fetches 1.5 MB to colour code: only for those who read it
+        return
+    with folded:
         left, right = st.tabs(["NumPy", "Keras"])
         left.code(numpy, language="python")
         right.code(keras, language="python")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,14 +50,14 @@ def current(state: PageState[Any], *, max_side: int) -> Picture:
 def smaller(shown: Picture, *, max_side: int) -> NDArray[np.uint8]:
     """The pixels of the picture shown, reduced further."""
     name = shown.identity.partition("@")[0]
-    return _picture(MINE if name.startswith(MINE) else name, max_side).pixels
+    return _picture(MINE if name.startswith(f"{MINE}-") else name, max_side).pixels
 
 
 def _picture(name: str, max_side: int) -> Picture:
     if name == MINE:
-        own, number = st.session_state[_OWN]
-        pixels = _own(number, max_side, own)
-        return Picture(pixels, f"{MINE}{number}@{max_side}", "Your picture", "", "Your own picture")
+        own, token = st.session_state[_OWN]
+        pixels = _own(token, max_side, own)
+        return Picture(pixels, f"{MINE}-{token}@{max_side}", "Your picture", "", "Your own picture")
     about = images.about_sample(name)
     return Picture(_sample(name, max_side), f"{name}@{max_side}", about.title, about.credit, about.title)
 
@@ -68,7 +69,7 @@ def _sample(name: str, max_side: int) -> NDArray[np.uint8]:
 
 @st.cache_data(max_entries=4, show_spinner=False, scope="session")
 def _own(
-    number: int,  # noqa: ARG001 - stands for the pixels in the cache
+    token: str,  # noqa: ARG001 - stands for the pixels in the cache
     max_side: int,
     _pixels: NDArray[np.uint8],
 ) -> NDArray[np.uint8]:
@@ -112,6 +113,5 @@ def _take_upload(state: PageState[Any], key: str) -> None:
     except ValueError as refusal:
         st.session_state[_REFUSED] = str(refusal)
         return
-    number = st.session_state[_OWN][1] + 1 if _OWN in st.session_state else 1
-    st.session_state[_OWN] = (pixels, number)
+    st.session_state[_OWN] = (pixels, secrets.token_hex(8))
     state.change(picture=MINE)

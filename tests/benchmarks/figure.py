@@ -16,6 +16,7 @@ from tests.browser.conftest import FLAGS, NAMES
 from tests.browser.server import run_app
 
 EDITS = 30
+OUTPUT = ".cl-board[data-role=output] .cl-cell"
 CELL = ".cl-board[data-role=input] .cl-cell"
 
 
@@ -51,7 +52,7 @@ def edits(page: Page) -> tuple[list[float], list[float]]:
         waiting, sent_at = True, time.perf_counter()
         page.keyboard.press("Enter")
         page.wait_for_function(
-            "wanted => document.querySelector('.cl-board[data-role=output] .cl-cell span').textContent === wanted",
+            f"wanted => document.querySelector('{OUTPUT} span').textContent === wanted",
             arg=str(value - 8).replace("-", "−"),
             polling=5,
         )

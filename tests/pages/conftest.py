@@ -18,13 +18,18 @@ PAGES |= {"home": "pages/start/home.py", "not-found": "pages/start/not_found.py"
 
 @pytest.fixture
 def open_page() -> Callable[..., AppTest]:
-    """`open_page("edges", stride="2")`: app.py with that page and query, run to its end without a fault."""
+    """`open_page("edges", stride="2")`: app.py with that page and query, run to its end without a fault.
 
-    def opened(name: str, **query: str) -> AppTest:
+    `code=True` unfolds the snippets.
+    """
+
+    def opened(name: str, *, code: bool = False, **query: str) -> AppTest:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
         app.switch_page(PAGES[name])
         for field, value in query.items():
             app.query_params[field] = value
+        if code:
+            app.session_state["snippets"] = True
         app.run()
         assert not app.exception, app.exception
         assert FAULT not in [error.value for error in app.error]

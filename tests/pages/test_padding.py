@@ -66,8 +66,8 @@ def code(app) -> str:
 
 
 def test_the_code_is_there_unless_no_window_fits(open_page) -> None:
-    assert "np.pad(x, (1, 1))" in code(open_page("padding"))
-    assert code(open_page("padding", n="2", f="5", p="0")) == ""
+    assert "np.pad(x, (1, 1))" in code(open_page("padding", code=True))
+    assert code(open_page("padding", code=True, n="2", f="5", p="0")) == ""
 
 
 def test_a_tiny_own_picture_is_refused_in_the_figure_and_the_page_goes_on(open_page) -> None:

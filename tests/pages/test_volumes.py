@@ -56,7 +56,7 @@ def test_the_solution_of_the_figure_question_goes_into_the_figure(open_page) -> 
 
 
 def test_the_snippets_are_those_of_the_link(open_page) -> None:
-    app = open_page("volumes", activation="leaky_relu", biases="7_0_0_0")
+    app = open_page("volumes", code=True, activation="leaky_relu", biases="7_0_0_0")
     numpy, keras = (block.value for block in app.code)
     assert "np.where(z > 0, z, 0.01 * z)" in numpy
     assert "negative_slope=0.01" in keras
