@@ -12,6 +12,7 @@ from cnnlib import images
 from cnnlib.convolution import flip
 from cnnlib.filters import FILTERS, PARTNER, gradient
 from cnnlib.lessons.learning_filter import answer, standardised
+from cnnlib.lessons.literals import literal
 from cnnlib.options import Matrix, Options, choice, flag, matrix, pair, random_seed, real, whole
 
 GUIDE: Matrix = (
@@ -178,8 +179,8 @@ def numpy_snippet(board: Board) -> str:
     """The small convolution in NumPy; running it leaves the output in `y`."""
     return f"""import numpy as np
 
-x = np.array({_rows(board.x)})
-w = np.array({_rows(board.applied)})
+x = np.array({literal(board.x)})
+w = np.array({literal(board.applied)})
 
 windows = np.lib.stride_tricks.sliding_window_view(x, w.shape)
 y = (windows * w).sum(axis=(2, 3))
@@ -192,8 +193,8 @@ def keras_snippet(board: Board) -> str:
     return f"""import numpy as np
 from keras import ops
 
-x = np.array({_rows(board.x)}, dtype="float32")
-w = np.array({_rows(board.applied)}, dtype="float32")
+x = np.array({literal(board.x)}, dtype="float32")
+w = np.array({literal(board.applied)}, dtype="float32")
 
 z = ops.conv(x[None, ..., None], w[..., None, None], strides=1, padding="valid")
 y = ops.convert_to_numpy(z)[0, :, :, 0]
@@ -203,9 +204,3 @@ print(y)
 
 def _by(array: Array) -> str:
     return f"{array.shape[0]}×{array.shape[1]}"
-
-
-def _rows(values: Array) -> str:
-    """The array as a Python literal, a row a line."""
-    rows = (", ".join(repr(int(v)) if v == int(v) else repr(float(v)) for v in row) for row in values)
-    return "[\n    " + ",\n    ".join(f"[{row}]" for row in rows) + ",\n]"
