@@ -104,6 +104,10 @@ class PageState(Generic[Chosen]):
             self.change(**{field: value})
         # A segmented control gives None when its chosen part is pressed again: the choice stays.
 
+    def _wiring(self, field: str) -> dict[str, Any]:
+        help_text = fields_of(self.kind)[field].help or None
+        return {"key": self.key(field), "on_change": self._take, "args": (field,), "help": help_text}
+
     def slider(self, field: str, **more: Any) -> None:
         """A slider over the range of a whole or real field."""
         about = fields_of(self.kind)[field]
@@ -111,10 +115,7 @@ class PageState(Generic[Chosen]):
             about.label,
             about.kind.low,
             about.kind.high,
-            key=self.key(field),
-            on_change=self._take,
-            args=(field,),
-            help=about.help or None,
+            **self._wiring(field),
             **more,
         )
 
@@ -125,10 +126,7 @@ class PageState(Generic[Chosen]):
             about.label,
             about.kind.low,
             about.kind.high,
-            key=self.key(field),
-            on_change=self._take,
-            args=(field,),
-            help=about.help or None,
+            **self._wiring(field),
             **more,
         )
 
@@ -138,11 +136,8 @@ class PageState(Generic[Chosen]):
         st.segmented_control(
             about.label,
             about.kind.allowed,
-            key=self.key(field),
+            **self._wiring(field),
             format_func=lambda value: (words or {}).get(value, str(value)),
-            on_change=self._take,
-            args=(field,),
-            help=about.help or None,
             **more,
         )
 
@@ -153,11 +148,8 @@ class PageState(Generic[Chosen]):
         st.selectbox(
             about.label,
             options,
-            key=self.key(field),
+            **self._wiring(field),
             format_func=lambda value: (words or {}).get(value, str(value)),
-            on_change=self._take,
-            args=(field,),
-            help=about.help or None,
             **more,
         )
 
@@ -166,9 +158,6 @@ class PageState(Generic[Chosen]):
         about = fields_of(self.kind)[field]
         st.toggle(
             about.label,
-            key=self.key(field),
-            on_change=self._take,
-            args=(field,),
-            help=about.help or None,
+            **self._wiring(field),
             **more,
         )
