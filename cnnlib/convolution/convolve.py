@@ -24,7 +24,7 @@ from cnnlib.geometry import Padding
 
 Array = NDArray[Any]
 
-BAND_BYTES = 2**16, 2**20
+BAND_BYTES = 2**16, 2**21
 
 
 def conv2d(
