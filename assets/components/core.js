@@ -67,6 +67,16 @@ convlab.channel = () => {
   return send;
 };
 
+// The address bar says the state of the page. A component that is drawn again with what it was told
+// earlier must not take the address back, so each state comes with the time at which it arose.
+let latest = 0;
+convlab.address = ({ query, revision }) => {
+  if (revision === undefined || revision < latest) return;
+  latest = revision;
+  const address = location.pathname + (query ? `?${query}` : "");
+  if (address !== location.pathname + location.search) history.replaceState(history.state, "", address);
+};
+
 // Called by each mounted component at every rerun; one view object lives as long as its mount.
 const mounted = new WeakMap();
 convlab.render = (name, { parentElement, data, setTriggerValue }) => {
@@ -80,5 +90,6 @@ convlab.render = (name, { parentElement, data, setTriggerValue }) => {
   }
   instance.send.connect(setTriggerValue, data.acknowledged);
   instance.view.update(data);
+  convlab.address(data);
   return () => { instance.view.destroy?.(); mounted.delete(parentElement); };
 };

@@ -1,4 +1,4 @@
-// Keeps the address bar equal to the state of the page, and copies it.
+// Copies the address, which says the state of the page.
 convlab.views.link = (root, send) => {
   const { h } = convlab;
   const word = h("span");
@@ -29,8 +29,6 @@ convlab.views.link = (root, send) => {
       label = data.label;
       word.textContent = label;
       button.setAttribute("aria-label", label);  // on a small screen only the icon is drawn
-      const address = location.pathname + (data.query ? `?${data.query}` : "");
-      if (address !== location.pathname + location.search) history.replaceState(history.state, "", address);
     },
     destroy() { clearTimeout(timer); },
   };

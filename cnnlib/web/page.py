@@ -28,7 +28,7 @@ def open_lesson(page: str, kind: type[Chosen], lead: str) -> PageState[Chosen]:
             "title": place.title,
             "lead": lead,
             "label": "Copy link to exactly this",
-            "query": state.query,
+            **state.address,
             "complaints": list(state.complaints),
         },
     )
@@ -38,6 +38,12 @@ def open_lesson(page: str, kind: type[Chosen], lead: str) -> PageState[Chosen]:
 def card(name: str) -> DeltaGenerator:
     """A white card for a figure and its controls; `name` must be its own on the page."""
     return st.container(border=True, key=f"card-{name}")
+
+
+def refused(state: PageState[Any]) -> None:
+    """Below a figure: why the last edit was not taken, if it was not."""
+    if state.refused:
+        st.warning(state.refused, icon=":material/edit_off:")
 
 
 def surprise(text: str) -> None:

@@ -21,10 +21,11 @@ KEPT_SIDE = 1024
 
 @dataclass(frozen=True)
 class Picture:
-    """The chosen picture: (H, W, 3) uint8, its name in caches, title, credit line, text for the blind."""
+    """The chosen picture: (H, W, 3) uint8, its name in caches, whose it is, title, credit, and alt text."""
 
     pixels: NDArray[np.uint8]
     identity: str
+    own: bool
     title: str
     credit: str
     alt: str
@@ -34,32 +35,39 @@ def current(state: PageState[Any], *, max_side: int) -> Picture:
     """The picture the options ask for, no larger than `max_side`.
 
     A link cannot carry anybody's own picture: where it asks for one that this session does not have,
-    a sentence says so and the default sample is shown.
+    the default sample is shown, and `explain_missing` says why.
     """
-    name = state.options.picture
-    if name == MINE and _OWN not in st.session_state:
+    return _picture(type(state.options)().picture if _missing(state) else state.options.picture, max_side)
+
+
+def explain_missing(state: PageState[Any]) -> None:
+    """Say why a sample is shown where the link asks for somebody's own picture."""
+    if _missing(state):
         st.info(
             "This link was made with somebody's own picture, which never leaves their session: "
             "showing a sample. Choose *Change the picture* to bring your own.",
             icon=":material/photo:",
         )
-        name = type(state.options)().picture
-    return _picture(name, max_side)
+
+
+def _missing(state: PageState[Any]) -> bool:
+    return bool(state.options.picture == MINE and _OWN not in st.session_state)
 
 
 def smaller(shown: Picture, *, max_side: int) -> NDArray[np.uint8]:
     """The pixels of the picture shown, reduced further."""
-    name = shown.identity.partition("@")[0]
-    return _picture(MINE if name.startswith(f"{MINE}-") else name, max_side).pixels
+    return _picture(MINE if shown.own else shown.identity.partition("@")[0], max_side).pixels
 
 
 def _picture(name: str, max_side: int) -> Picture:
     if name == MINE:
         own, token = st.session_state[_OWN]
         pixels = _own(token, max_side, own)
-        return Picture(pixels, f"{MINE}-{token}@{max_side}", "Your picture", "", "Your own picture")
+        return Picture(pixels, f"{MINE}-{token}@{max_side}", True, "Your picture", "", "Your own picture")
     about = images.about_sample(name)
-    return Picture(_sample(name, max_side), f"{name}@{max_side}", about.title, about.credit, about.title)
+    return Picture(
+        _sample(name, max_side), f"{name}@{max_side}", False, about.title, about.credit, about.title
+    )
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from cnnlib.options import Options, to_query
 from cnnlib.web import component
+from cnnlib.web.state import address_of
 
 ROOT = Path(__file__).parents[2]
 BRAND = ROOT / "assets" / "brand"
@@ -28,18 +28,13 @@ def logo() -> None:
     st.logo(str(BRAND / f"logo-{theme}.svg"), size="large", icon_image=str(BRAND / "icon.svg"))
 
 
-def _options() -> Options | None:
-    """The options of the page on show; the map has none."""
-    return st.session_state.get(f"options:{st.session_state.get('page')}")
-
-
 def foot() -> None:
     """Below the navigation: the link to exactly this, and one line about the version."""
     with st.sidebar:
-        if (options := _options()) is not None:
+        if address := address_of(st.session_state.get("page")):
             component.mount(
                 "link",
                 key="sidebar:link",
-                data={"label": "Copy link to exactly this", "query": to_query(options)},
+                data={"label": "Copy link to exactly this", **address},
             )
         st.caption(f"ConvLab {version()}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
@@ -16,6 +17,18 @@ def leave_lesson(address: str) -> None:
     """Tell the session that the page at `address` is open, unless that page has options and tells it."""
     if f"options:{address}" not in st.session_state:
         st.session_state["page"] = None
+
+
+def address_of(page: str | None) -> dict[str, Any]:
+    """The query of `page` as this session left it, and when; nothing for a page without options."""
+    options = st.session_state.get(f"options:{page}")
+    if options is None:
+        return {}
+    return {"query": to_query(options), "revision": st.session_state["revision"]}
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000
 
 
 class PageState(Generic[Chosen]):
@@ -41,6 +54,7 @@ class PageState(Generic[Chosen]):
     def _enter(self) -> None:
         asked = {name: st.query_params.get_all(name) for name in st.query_params}
         st.session_state[f"complaints:{self.page}"] = ()
+        st.session_state["revision"] = _now()
         if asked:
             options, complaints = from_params(self.kind, asked)
             st.session_state[self._store] = options
@@ -59,22 +73,29 @@ class PageState(Generic[Chosen]):
         return found
 
     @property
-    def query(self) -> str:
-        """The link to exactly this state; empty for the page as it opens."""
-        return to_query(self.options)
+    def refused(self) -> str:
+        """Why the last change was not taken, or nothing."""
+        return str(st.session_state.get(f"refused:{self.page}", ""))
+
+    @property
+    def address(self) -> dict[str, Any]:
+        """The link to exactly this state and when it arose, for any component of the page to show."""
+        return address_of(self.page)
 
     def change(self, **changes: Any) -> None:
         """Set option fields; a value that a field does not allow leaves the state and is explained."""
         try:
-            st.session_state[self._store] = self.options.replace(**changes)
+            self.adopt(self.options.replace(**changes))
         except ValueError as refusal:
-            st.session_state[f"complaints:{self.page}"] = (f"{refusal}.",)
+            st.session_state[f"refused:{self.page}"] = f"{refusal}."
         else:
+            st.session_state[f"refused:{self.page}"] = ""
             st.session_state[f"complaints:{self.page}"] = ()
 
     def adopt(self, options: Chosen) -> None:
         """Take over a whole state, such as the solution of a question."""
         st.session_state[self._store] = options
+        st.session_state["revision"] = _now()
 
     def heard(
         self, adapt: Callable[[Chosen, dict[str, Any]], dict[str, Any]] | None = None

@@ -38,6 +38,8 @@ def heard(fields: dict[str, Any]) -> None:
 with page.card("figure"):
     component.mount("board", key="padding:board", data=padding_scene(options, board), on_change=heard)
 
+page.refused(state)
+
 left, right = st.columns(2)
 with left:
     st.markdown(
@@ -71,6 +73,7 @@ with page.card("third"):
 
 st.subheader("On a photograph", anchor="photograph")
 with page.card("fourth"):
+    picture.explain_missing(state)
     shown = picture.current(state, max_side=PICTURE_SIDE)
     grey = images.to_grey(shown.pixels)
     scene = picture_scene(options, grey, answer_to(options, grey), alt=shown.alt)

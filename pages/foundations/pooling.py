@@ -49,6 +49,8 @@ with page.card("figure"):
         on_change=state.heard(follow),
     )
 
+page.refused(state)
+
 left, right = st.columns(2)
 with left:
     st.markdown(
@@ -81,6 +83,7 @@ def measured(pixels: NDArray[np.uint8]) -> Measured | None:
     return two_by_two(pixels)
 
 
+picture.explain_missing(state)
 shown = picture.current(state, max_side=PICTURE_SIDE)
 with page.card("second"):
     window, shift, keep, source = st.columns([3, 2, 3, 3])

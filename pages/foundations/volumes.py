@@ -30,6 +30,7 @@ state = page.open_lesson(
     "A filter is as deep as what it reads, and each filter of a layer gives one sheet.",
 )
 options = state.options
+picture.explain_missing(state)
 shown = picture.current(state, max_side=PICTURE_SIDE)
 layer = apply_layer(options, small_volume(options, shown.pixels))
 heard = state.heard(partial(follow, x=layer.x))
@@ -54,6 +55,8 @@ with page.card("figure"):
         on_change=heard,
     )
     picture.chooser(state, shown)
+
+page.refused(state)
 
 left, right = st.columns(2)
 with left:

@@ -49,6 +49,8 @@ with page.card("figure"):
         on_change=state.heard(),
     )
 
+page.refused(state)
+
 left, right = st.columns(2)
 with left:
     st.markdown(
@@ -107,6 +109,7 @@ st.markdown(
     "*f(T x) = T f(x)*. That is **equivariance**. The layer need not see a cat at every place to "
     "know it at every place."
 )
+picture.explain_missing(state)
 shown = picture.current(state, max_side=PICTURE_SIDE)
 
 
