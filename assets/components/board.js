@@ -9,7 +9,6 @@ convlab.views.board = (root, send) => {
     wiring: convlab.wiring, area: convlab.area,
   };
   const figure = { send, at: 0, speed: 1, zoom: 1, zoomCentre: null, lens: null };
-  const alert = h("p", { class: "cl-alert", role: "alert", hidden: true });
   let parts = new Map();
   let data = null;
   let shape = "";
@@ -102,7 +101,6 @@ convlab.views.board = (root, send) => {
   }
 
   figure.note = (text) => formula()?.note(text);
-  figure.alert = (text) => { alert.textContent = text; alert.hidden = !text; };
 
   figure.hover = (item, place, code) => {
     if (playing || !index) return;
@@ -127,6 +125,7 @@ convlab.views.board = (root, send) => {
       const places = index[kind].get(key);
       if (!places) continue;
       lightUses(places, kind);
+      formula()?.faint(true);
       cell.classList.add("cl-source");
       const times = places.length === 1 ? "once" : `${places.length} times`;
       const steppedOver = [...gaps(data.steps[figure.at])].some((gap) => [data.steps[figure.at].x, ...gap].join() === key);
@@ -172,7 +171,7 @@ convlab.views.board = (root, send) => {
   };
 
   // After an edit the shown results belong to the old numbers until Python answers.
-  figure.stale = () => { root.classList.add("cl-stale"); figure.alert(""); };
+  figure.stale = () => root.classList.add("cl-stale");
 
   // --- playing --------------------------------------------------------------------------------
   function showAt() {
@@ -267,7 +266,7 @@ convlab.views.board = (root, send) => {
     parts = new Map();
     root.replaceChildren(...data.rows.map((row) => h("div", {
       class: `cl-scene-row${flat(row).some((item) => item.type === "photo") ? " cl-photos" : ""}`,
-    }, row.map(make))), alert);
+    }, row.map(make))));
   }
 
   return {

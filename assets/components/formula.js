@@ -13,18 +13,26 @@ convlab.formula = (figure) => {
       part(signed(value, decimals), "input"), "·", part(signed(weight, decimals), "filter"));
   }
 
+  // Written with fewer digits than it has, a number makes "=" a small lie: then the sum says "≈".
+  const equals = (step, decimals) => {
+    const written = (value) => Math.abs(value - Number(value.toFixed(decimals))) < 1e-9;
+    const exact = step.terms.every(([value, weight]) => written(value) && written(weight)) && written(step.total);
+    return exact ? " = " : " ≈ ";
+  };
+
   const templates = {
     sum(step, item) {
       const decimals = item.decimals ?? 2;
+      const sign = equals(step, decimals);
       const groups = step.groups ?? [{ from: 0, to: step.terms.length }];
       const rows = groups.map((group) => {
         const terms = step.terms.slice(group.from, group.to).map((term, i) => product(term, group.from + i, decimals));
-        const tail = groups.length > 1 ? [part(" = ", "sign"), part(number(group.sum, decimals), "plain")] : [];
+        const tail = groups.length > 1 ? [part(sign, "sign"), part(number(group.sum, decimals), "plain")] : [];
         return [group.name ? part(`${group.name}  `, "plain") : null, ...join(terms, "+"), ...tail];
       });
       const last = groups.length > 1 ? join(groups.map((group) => part(signed(group.sum, decimals), "plain")), "+") : rows.pop();
       if (step.bias !== undefined && step.bias !== null) last.push(part(" + ", "sign"), part(signed(step.bias, decimals), "filter"));
-      last.push(part(" = ", "sign"), part(number(step.total, decimals), step.activation ? "plain" : "result"));
+      last.push(part(sign, "sign"), part(number(step.total, decimals), step.activation ? "plain" : "result"));
       rows.push(last);
       if (step.activation) {
         rows.push([part(`${step.activation}(${number(step.total, decimals)}) = `, "plain"), part(number(step.result, decimals), "result")]);
@@ -53,9 +61,11 @@ convlab.formula = (figure) => {
   return {
     element,
     show(step) {
+      lines.classList.remove("cl-faint");
       lines.replaceChildren(...(step ? templates[step.reading ?? "sum"](step, item) : []).map((row) => h("div", { class: "cl-formula-line" }, row)));
     },
     note(text) { note.textContent = text; },
+    faint(faint) { lines.classList.toggle("cl-faint", faint); },
     live(polite) { lines.setAttribute("aria-live", polite ? "polite" : "off"); },
     term(index) { lines.querySelectorAll(".cl-term").forEach((term) => term.classList.toggle("cl-hot", Number(term.dataset.term) === index)); },
     update(next) { item = next; element.style.setProperty("--lines", item.lines ?? 1); },

@@ -12,7 +12,8 @@ convlab.grid = (figure, first) => {
     type: "range", class: "cl-track cl-turn", min: "-75", max: "75", value: "-38", "aria-label": "Turn the volume",
     oninput: () => sheets.style.setProperty("--turn", `${turn.value}deg`),
   });
-  const element = h("section", { class: "cl-board" }, heading.element, sheets, turn);
+  const alert = h("p", { class: "cl-alert", role: "alert", hidden: true });
+  const element = h("section", { class: "cl-board" }, heading.element, sheets, turn, alert);
 
   let item = first;
   let shape = "";
@@ -71,6 +72,8 @@ convlab.grid = (figure, first) => {
   }
 
   function refresh() {
+    undoButton.hidden = !item.edit;
+    undoButton.style.visibility = past.length ? "visible" : "hidden";
     const channels = asChannels(values());
     const now = channels.map((rows) => `${rows.length}x${rows[0].length}`).join() + (item.names ?? []);
     if (now !== shape) { build(channels); shape = now; }
@@ -79,19 +82,23 @@ convlab.grid = (figure, first) => {
 
   // --- editing -------------------------------------------------------------------------------
   const clamp = (value) => Math.min(item.high ?? 1e6, Math.max(item.low ?? -1e6, value));
+  // "−2", "0,5" and "1/9" are numbers; anything else is null.
   const parse = (text) => {
-    const value = Number(text.trim().replace("−", "-").replace(",", "."));
-    return text.trim() === "" || !Number.isFinite(value) ? null : clamp(value);
+    const parts = text.trim().replaceAll("−", "-").replaceAll(",", ".").split("/");
+    const [over, under = 1] = parts.map((part) => (part.trim() === "" ? NaN : Number(part)));
+    const value = over / under;
+    return parts.length > 2 || !Number.isFinite(value) ? null : value;
   };
+  const complain = (text) => { alert.textContent = text; alert.hidden = !text; };
 
   function commit(channels) {
     past.push(values());
     if (past.length > 100) past.shift();
-    undoButton.hidden = false;
     put(channels.length === 1 ? channels[0] : channels);
   }
 
   function put(value) {
+    complain("");
     ours.add(JSON.stringify(asChannels(value)));
     figure.send({ [item.edit]: value });
     refresh();
@@ -101,7 +108,6 @@ convlab.grid = (figure, first) => {
   function undo() {
     if (!past.length) return;
     const before = past.pop();
-    undoButton.hidden = past.length === 0;
     put(asChannels(before).length === 1 ? asChannels(before)[0] : before);
   }
 
@@ -110,8 +116,8 @@ convlab.grid = (figure, first) => {
     let changed = false;
     for (const [[sheet, row, column], value] of changes) {
       if (value === null || channels[sheet]?.[row]?.[column] === undefined || item.codes?.[row]?.[column]) continue;
-      changed ||= channels[sheet][row][column] !== value;
-      channels[sheet][row][column] = value;
+      changed ||= channels[sheet][row][column] !== clamp(value);
+      channels[sheet][row][column] = clamp(value);
     }
     if (changed) commit(channels);
   }
@@ -129,11 +135,14 @@ convlab.grid = (figure, first) => {
       if (done) return;
       done = true;
       const value = keep ? parse(input.value) : null;
-      if (keep && value === null && input.value.trim() !== "") {
-        figure.alert(`“${input.value.slice(0, 20)}” is not a number: the cell keeps ${convlab.number(before, 6)}.`);
-      }
+      const entered = input.value.slice(0, 20);
       input.remove();
       if (value !== null) write([[cell.place, value]]);
+      if (keep && value === null && entered.trim() !== "") {
+        complain(`“${entered}” is not a number: the cell keeps ${convlab.number(before, 6)}.`);
+      } else if (value !== null && clamp(value) !== value) {
+        complain(`Expected a number from ${convlab.number(item.low)} to ${convlab.number(item.high)}: the cell takes ${convlab.number(clamp(value))}.`);
+      }
     };
     input.addEventListener("blur", () => close(true));
     input.addEventListener("keydown", (event) => {
@@ -154,7 +163,7 @@ convlab.grid = (figure, first) => {
     const text = event.clipboardData?.getData("text") ?? "";
     const block = text.trim().split(/\r?\n|;/).map((line) => line.trim().split(/\t| +|,(?=\s*-?\d)/).filter(Boolean).map(parse));
     if (!item.edit || !block.length || block.flat().some((value) => value === null)) {
-      figure.alert("The pasted text is not a block of numbers: expected rows of numbers, as a spreadsheet copies them.");
+      complain("The pasted text is not a block of numbers: expected rows of numbers, as a spreadsheet copies them.");
       return;
     }
     event.preventDefault();
@@ -258,9 +267,8 @@ convlab.grid = (figure, first) => {
       turn.hidden = item.view !== "stack";
       heading.update(item);
       const arrived = JSON.stringify(item.channels);
-      if (arrived !== known && !ours.has(arrived)) { past.length = 0; ours.clear(); }
+      if (known && arrived !== known && !ours.has(arrived) && item.edit) past.push(JSON.parse(known));
       known = arrived;
-      undoButton.hidden = past.length === 0;
       refresh();
     },
     destroy() { removeEventListener("pointerup", release); },

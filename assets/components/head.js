@@ -13,7 +13,8 @@ convlab.views.head = (root, send) => {
       eyebrow.textContent = data.eyebrow;
       title.textContent = data.title;
       lead.textContent = data.lead;
-      complaints.replaceChildren(...(data.complaints ?? []).map((text) => h("p", { class: "cl-complaint" }, text)));
+      complaints.replaceChildren(...(data.complaints ?? []).map((text) => h("p", { class: "cl-complaint" },
+        text.split("`").map((part, index) => (index % 2 ? h("code", {}, part) : part)))));
       link.update(data);
     },
     destroy() { link.destroy(); },

@@ -159,8 +159,9 @@ def _vanish(start: str) -> FigureQuestion[EdgesOptions]:
     return FigureQuestion(
         id="edges-vanish",
         title="make the response vanish",
-        text=f"Take the filter *{title}* and change one of its numbers so that the flat sky gives "
-        "exactly 0, while edges still answer.",
+        text=f"In the figure above, choose the filter *{title}* in the list below the chips. Then change one "
+        "of its numbers so that a flat sky, the same brightness everywhere, gives exactly 0, while edges "
+        "still answer.",
         fields=("filter", "weights"),
         reached=lambda options: (
             changed(options) == 1 and _on_flat_sky(options) == 0 and bool(weights_of(options).any())

@@ -54,12 +54,17 @@ def surprise(text: str) -> None:
 
 def questions(state: PageState[Any]) -> None:
     """The three questions of the lesson; the option `quiz` is the seed of their numbers."""
+
+    def adopt(options: Options) -> None:
+        state.adopt(options)
+        st.toast("The figure above shows the solution now.", icon=":material/arrow_upward:")
+
     questions_panel(
         state.page,
         state.options,
         state.options.quiz,
         on_fresh=lambda seed: state.change(quiz=seed),
-        on_solution=state.adopt,
+        on_solution=adopt,
     )
 
 
@@ -77,5 +82,11 @@ def snippets(numpy: str, keras: str) -> None:
 def close_lesson(page: str) -> None:
     """The way on: the next lesson."""
     following = place_of(page).following
-    if following is not None:
+    if following is None:
+        st.page_link(
+            "pages/start/home.py",
+            label="That was the last lesson of this part: back to the map",
+            icon=":material/map:",
+        )
+    else:
         st.page_link(following.page, label=f"Next: {following.title}", icon=":material/arrow_forward:")

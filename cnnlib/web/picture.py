@@ -44,8 +44,8 @@ def explain_missing(state: PageState[Any]) -> None:
     """Say why a sample is shown where the link asks for somebody's own picture."""
     if _missing(state):
         st.info(
-            "This link was made with somebody's own picture, which never leaves their session: "
-            "showing a sample. Choose *Change the picture* to bring your own.",
+            "This link belongs to somebody's own picture, perhaps yours of a while ago. Such a picture never "
+            "leaves its session and is gone with it: showing a sample. *Change the picture* takes yours.",
             icon=":material/photo:",
         )
 
@@ -85,7 +85,7 @@ def _own(
 
 
 def chooser(state: PageState[Any], shown: Picture) -> None:
-    """A button that opens samples, upload and camera, the credit beside it; refusals are said below."""
+    """A button that opens samples, upload and camera, the credit beside it; refusals are said inside."""
     line = st.container(horizontal=True, vertical_alignment="center")
     with line.popover("Change the picture", icon=":material/photo_camera:"):
         names = images.samples()
@@ -97,6 +97,8 @@ def chooser(state: PageState[Any], shown: Picture) -> None:
             args=(state, f"{state.page}:upload"),
             help="It stays in the memory of this session: not stored, shown to nobody else, in no link.",
         )
+        if refused := st.session_state.get(_REFUSED):
+            st.warning(refused, icon=":material/broken_image:")
         camera = st.toggle("Use the camera", key=f"{state.page}:camera_on")
         if camera:
             st.camera_input(
@@ -107,8 +109,6 @@ def chooser(state: PageState[Any], shown: Picture) -> None:
                 label_visibility="collapsed",
             )
     line.caption(f"{shown.title} · {shown.credit}" if shown.credit else shown.title)
-    if refused := st.session_state.get(_REFUSED):
-        st.warning(refused, icon=":material/broken_image:")
 
 
 def _take_upload(state: PageState[Any], key: str) -> None:

@@ -9,6 +9,7 @@ from cnnlib import images
 from cnnlib.figures.edges import FILTER_WORDS, edges_scene, learning_scene, photo_rasters
 from cnnlib.filters import FILTERS
 from cnnlib.lessons.edges import (
+    GUIDE,
     PICTURE_SIDE,
     EdgesOptions,
     Task,
@@ -35,7 +36,9 @@ def follow(options: EdgesOptions, fields: dict[str, Any]) -> dict[str, Any]:
     if "numbers" in fields:
         changes["board"] = "own"
     elif fields.get("board") == "own":
-        changes["numbers"] = small_board(options, grey_picture()[1]).x
+        changes["numbers"] = (
+            options.numbers if options.numbers != GUIDE else small_board(options, grey_picture()[1]).x
+        )
     if "lens" in fields:
         changes["board"] = "photo"
     return changes
@@ -147,6 +150,10 @@ with left:
         "**one** number of the output. Then it moves on by one and does it again. Over a flat region "
         "the products of 1, 0 and −1 cancel; where bright meets dark they do not. Nothing here knows "
         "what an edge is: a large answer *means* that the picture looks like the filter."
+    )
+    st.caption(
+        "These lessons follow Andrew Ng's course on convolutional networks; *the guide* is its written "
+        "summary, with the examples most people meet first."
     )
 with right:
     page.surprise(

@@ -38,6 +38,7 @@ class Visitor:
     script: str = ""
     lost: bool = False
     figure_id: str = ""
+    fragment: str = ""
     sequence: int = 0
     run: int = 0
     kept: dict[str, tuple[int, ForwardMsg]] = field(default_factory=dict)
@@ -60,6 +61,7 @@ class Visitor:
     async def _rerun(self, state: ClientState) -> float:
         state.context_info.url = f"{self.url}/{self.page}"
         state.cached_message_hashes.extend(self.kept)
+        state.fragment_id = self.fragment  # a browser asks for the part of the page that the figure is in
         began = time.perf_counter()
         await self.socket.send(BackMsg(rerun_script=state).SerializeToString())
         try:
@@ -90,7 +92,10 @@ class Visitor:
                 case "delta":
                     figure = self._figure_in(message) or figure
                 case "script_finished" if started:
-                    if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+                    if message.script_finished in (
+                        ForwardMsg.FINISHED_SUCCESSFULLY,
+                        ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
+                    ):
                         break
                     if message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
                         raise FailedError("the page does not compile")
@@ -117,6 +122,7 @@ class Visitor:
             case "exception":
                 raise FailedError(f"{element.exception.type}: {element.exception.message}")
             case "bidi_component" if element.bidi_component.id.endswith(f"-{self.figure}"):
+                self.fragment = message.delta.fragment_id
                 return element.bidi_component
         return None
 
