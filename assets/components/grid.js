@@ -5,8 +5,9 @@ convlab.grid = (figure, first) => {
   const { h } = convlab;
   const sheets = h("div", { class: "cl-sheets" });
   const heading = convlab.heading(figure);
-  const undoButton = h("button", { class: "cl-button cl-quiet", type: "button", hidden: true, onclick: undo },
-    convlab.icon("undo"), "Undo");
+  const undoButton = h("button", {
+    class: "cl-button cl-quiet cl-undo", type: "button", hidden: true, title: "Undo", "aria-label": "Undo", onclick: undo,
+  }, convlab.icon("undo"));
   heading.tools.append(undoButton);
   const turn = h("input", {
     type: "range", class: "cl-track cl-turn", min: "-75", max: "75", value: "-38", "aria-label": "Turn the volume",

@@ -121,7 +121,7 @@ def _dials(options: PaddingOptions, axis: Axis) -> Item:
 def _boards(board: Board, y: Array) -> list[Item]:
     size = f"{board.axis.size} × {board.axis.size}"
     output = scene.board(
-        "y", y, role="output", title="Output", note=size, shade=_shade(y), fit=_columns(board)
+        "y", y, role="output", title="Output", note=size, shade="diverging", fit=_columns(board)
     )
     return [
         _input(board),
@@ -235,10 +235,6 @@ def _steps(options: PaddingOptions, board: Board) -> list[Item]:
     )
 
 
-def _shade(values: Array) -> str:
-    return "diverging" if (values < 0).any() else "sequential"
-
-
 # --- what needs a sentence -----------------------------------------------------------------------
 
 
@@ -258,7 +254,7 @@ def _lopsided(options: PaddingOptions, axis: Axis) -> list[Item]:
         role="output",
         title=f"With p = {axis.after} on every side",
         note=f"{len(twin)} × {len(twin)}",
-        shade=_shade(twin),
+        shade="diverging",
     )
     return [scene.words("lopsided", lopsided_in_words(axis), tone="note"), board]
 

@@ -82,7 +82,9 @@ def test_text_that_is_no_number_is_refused_in_words(visit) -> None:
     cell(board(page, "Numbers"), 1, 1).click()
     page.keyboard.type("4x")
     page.keyboard.press("Enter")
-    assert "“4x” is not a number: the cell keeps 3." in board(page, "Numbers").locator(".cl-alert").inner_text()
+    assert (
+        "“4x” is not a number: the cell keeps 3." in board(page, "Numbers").locator(".cl-alert").inner_text()
+    )
 
 
 def test_a_block_from_a_spreadsheet_fills_the_board(visit) -> None:

@@ -160,3 +160,11 @@ def test_an_upload_of_five_megabytes_reaches_no_disk(visit, act, tmp_path) -> No
         act(page, lambda: chooser.set_input_files(upload))
         expect(page.get_by_text("your picture").first).to_be_visible()
         assert re.findall("OPENED (.*)", fresh.said())[before:] == []
+
+
+def test_on_a_phone_choosing_a_page_closes_the_navigation(visit) -> None:
+    page = visit("edges", width=420, touch=True)
+    page.get_by_test_id("stExpandSidebarButton").tap()
+    page.get_by_role("link", name="Pooling", exact=True).tap()
+    page.wait_for_url("**/pooling")
+    expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")
