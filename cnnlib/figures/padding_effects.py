@@ -27,7 +27,7 @@ def usage_scene(usage: Usage) -> Item:
             array,
             role="input",
             title=titles[name],
-            note=f"corner {array[0, 0]}, centre {_centre(array)}",
+            note="corner {}, {} {}".format(array[0, 0], *_peak(array)),
             shade="sequential",
             limit=limit,
             fit=2 * len(array) + 8,
@@ -40,18 +40,20 @@ def usage_scene(usage: Usage) -> Item:
     return {"rows": [row], "steps": []}
 
 
-def _centre(array: Array) -> int:
-    return int(array[len(array) // 2, len(array) // 2])
+def _peak(array: Array) -> tuple[str, int]:
+    """The largest count, and whether it is the centre's: with a stride the middle pixels can differ."""
+    middle = slice((len(array) - 1) // 2, len(array) // 2 + 1)
+    most = int(array.max())
+    return ("centre" if (array[middle, middle] == most).all() else "at most"), most
 
 
 def usage_in_words(usage: Usage) -> str:
     """The corner against the centre, and pixels that nothing reads."""
     if usage.now is None:
         return "With these settings no window fits, so no pixel is read."
-    corner, centre = int(usage.now[0, 0]), _centre(usage.now)
-    sentences = [
-        f"As set above, {_windows(corner)} the corner pixel and {_windows(centre)} the one in the centre."
-    ]
+    corner, (where, most) = int(usage.now[0, 0]), _peak(usage.now)
+    pixel = "the one in the centre" if where == "centre" else "the one that is read most"
+    sentences = [f"As set above, {_windows(corner)} the corner pixel and {_windows(most)} {pixel}."]
     if usage.plain is not None and usage.plain[0, 0] < corner:
         sentences.append("Windows that begin in the padding read the border, too.")
     unread = int((usage.now == 0).sum())
@@ -59,7 +61,7 @@ def usage_in_words(usage: Usage) -> str:
         sentences.append(
             f"{unread} of {usage.now.size} pixels are in no window: the output does not depend on them."
         )
-    elif len(np.unique(usage.now)) > 1 and corner < centre:
+    elif len(np.unique(usage.now)) > 1 and corner < most:
         sentences.append("What lies at the border counts less in the output than what lies inside.")
     return " ".join(sentences)
 

@@ -242,3 +242,27 @@ def test_a_bad_file_gets_a_sentence_and_the_page_goes_on(visit, kind: str) -> No
     assert word.lower() in said.lower()
     assert "Traceback" not in page.inner_text("body")
     assert numbers(board(page, "Filter")) == [[1, 0, -1], [2, 0, -2], [1, 0, -1]]
+
+
+def test_the_filter_that_learns_hears_of_edits_above_it(visit) -> None:
+    page = visit("edges?goal=painted")
+    given = board(page, "Given")
+    before = numbers(given)
+    cell(board(page, "Numbers"), 1, 1).click()
+    page.keyboard.type("99")
+    page.keyboard.press("Enter")
+    expect(cell(given, 1, 1)).not_to_have_text(f"{before[0][0]}".replace("-", "−"))
+    settle(page)
+    assert numbers(given)[0][0] == max(max(row) for row in numbers(given)) > 3
+
+
+def test_an_edit_leaves_the_question_cards_as_they_are(visit) -> None:
+    page = visit("edges")
+    answer = page.get_by_test_id("stTextInput").first.locator("input")
+    answer.fill("12")
+    cell(board(page, "Numbers"), 1, 1).click()
+    page.keyboard.type("9")
+    page.keyboard.press("Enter")
+    expect(cell(board(page, "Output"), 1, 1)).to_have_text("1")
+    settle(page)
+    assert answer.input_value() == "12"

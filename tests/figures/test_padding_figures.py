@@ -165,6 +165,7 @@ def test_the_usage_in_words() -> None:
     assert usage_in_words(usage_of(PaddingOptions(padding="valid", stride=1))).startswith(
         "As set above, 1 window reads the corner pixel and 9 windows read the one in the centre."
     )
+    assert "4 windows read the one that is read most" in usage_in_words(usage_of(PaddingOptions(stride=2)))
     unread = usage_of(PaddingOptions(f=1, stride=2, p=0))
     assert f"{36 - 9} of 36 pixels are in no window" in usage_in_words(unread)
     assert "no window fits" in usage_in_words(usage_of(PaddingOptions(n=2, f=5, p=0)))
