@@ -191,12 +191,14 @@ def _sizes(weights: Array) -> list[tuple[Any, str]]:
 
 def _board_rows(options: EdgesOptions, board: Board) -> list[list[Item]]:
     n_h = board.x.shape[0]
+    columns = board.x.shape[1] + board.applied.shape[1] + (0 if board.y is None else board.y.shape[1])
     f_h, f_w = board.applied.shape
     under = scene.board(
         "x",
         board.x,
         role="input",
         title="Under the lens" if options.board == "photo" else "Numbers",
+        fit=columns,
         edit="numbers",
         low=-999,
         high=999,
@@ -207,6 +209,7 @@ def _board_rows(options: EdgesOptions, board: Board) -> list[list[Item]]:
         board.applied,
         role="filter",
         title="Filter, turned by 180°" if options.flip else "Filter",
+        fit=columns,
         shade="diverging",
         edit=None if options.flip else "weights",
         low=-99,
@@ -227,6 +230,7 @@ def _board_rows(options: EdgesOptions, board: Board) -> list[list[Item]]:
         board.y,
         role="output",
         title="Output",
+        fit=columns,
         note=f"{board.y.shape[0]} × {board.y.shape[1]}, since {size}",
         shade="diverging",
     )

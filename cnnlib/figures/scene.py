@@ -51,7 +51,8 @@ def board(
     """A board of numbers; `role` is input, filter or output and gives it its outline.
 
     `more`: edit (the option field an edit changes), low, high, names (of the channels), codes (a
-    letter for each cell: p padding, d dropped), meanings (letter → sentence), decimals, controls, view.
+    letter for each cell: p padding, d dropped), meanings (letter → sentence), decimals, controls, view,
+    fit (the columns of all boards in the row, which then share its width).
     """
     array = np.asarray(values, dtype=float)
     if shade is not None and limit is None:
