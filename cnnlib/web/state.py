@@ -173,12 +173,3 @@ class PageState(Generic[Chosen]):
             format_func=lambda value: (words or {}).get(value, str(value)),
             **more,
         )
-
-    def toggle(self, field: str, **more: Any) -> None:
-        """An on/off switch."""
-        about = fields_of(self.kind)[field]
-        st.toggle(
-            about.label,
-            **self._wiring(field),
-            **more,
-        )
